@@ -1,0 +1,33 @@
+// One table of everything that is bundled. `--production` minifies; `--only name` builds one.
+import { build } from 'esbuild';
+
+const production = process.argv.includes('--production');
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+
+const bundles = [
+  { name: 'extension', entry: 'client/extension.ts', external: ['vscode'] },
+  { name: 'server', entry: 'server/main.ts' },
+  { name: 'runner', entry: 'runner/main.ts' },
+  { name: 'cli', entry: 'cli/main.ts' },
+];
+
+for (const { name, entry, external = [] } of bundles) {
+  if (only !== undefined && only !== name) continue;
+  const result = await build({
+    entryPoints: [entry],
+    outfile: `dist/${name}.cjs`,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    metafile: true,
+    logLevel: 'warning',
+    define: { 'process.env.PATCHBAY_BUNDLED': '"1"' },
+  });
+  const { mkdirSync, writeFileSync } = await import('node:fs');
+  mkdirSync('out/meta', { recursive: true });
+  writeFileSync(`out/meta/${name}.json`, JSON.stringify(result.metafile));
+}
