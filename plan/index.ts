@@ -1,0 +1,7 @@
+// The plan: what `language` lowers to and `runtime` carries out. Data only; imports nothing.
+export type * from './plan.ts';
+export type * from './connector.ts';
+export type * from './expression.ts';
+export type * from './type.ts';
+export { planVersion } from './plan.ts';
+export { canonicalJson } from './canonical.ts';
