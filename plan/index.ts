@@ -3,5 +3,6 @@ export type * from './plan.ts';
 export type * from './connector.ts';
 export type * from './expression.ts';
 export type * from './type.ts';
+export type * from './builtin.ts';
 export { planVersion } from './plan.ts';
 export { canonicalJson } from './canonical.ts';
