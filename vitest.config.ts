@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-// Three suites by what they cost: `unit` is the fast loop, `integration` starts processes and servers, `fuzz` is run by hand.
+// Suites by what they cost: `unit` is the fast loop, `integration` starts processes and servers, `fuzz` is run by hand, `ui` drives a
+// real VS Code and wants the machine for itself.
 const project = (name: string, suffix: string, testTimeout: number) => ({
   test: { name, include: [`test/**/*.${suffix}.ts`], exclude: ['test/e2e/**', 'node_modules/**'], testTimeout },
 });
 
+const ui = {
+  test: { name: 'ui', include: ['test/e2e/ui/**/*.e2e.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+};
+
 export default defineConfig({
   test: {
-    projects: [project('unit', 'test', 10_000), project('integration', 'itest', 120_000), project('fuzz', 'fuzz', 3_600_000)],
+    projects: [project('unit', 'test', 10_000), project('integration', 'itest', 120_000), project('fuzz', 'fuzz', 3_600_000), ui],
   },
 });

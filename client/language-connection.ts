@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import type { Disposable, Event } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { serverNotifications, type InitializationOptions, type ServerRequests, serverRequests } from '#server/protocol';
+import { languages, workspaceFile } from './contributions.ts';
+import type { Host } from './host.ts';
+
+/** The language server, as the rest of the client sees it. */
+export interface LanguageConnection extends Disposable {
+  /** Fires when something that the workspace model shows may have changed, and when the server has started. */
+  readonly onDidChange: Event<void>;
+  /** Starts the server if it does not run; rejects where it cannot start. */
+  request<Name extends keyof ServerRequests>(name: Name, params: ServerRequests[Name]['params']): Promise<ServerRequests[Name]['result']>;
+  restart(): Promise<void>;
+}
+
+/** Connects to the bundled language server over IPC. Returns at once; the server's code is loaded and started afterwards. */
+export function connectLanguageServer(host: Host): LanguageConnection {
+  const changed = new host.vscode.EventEmitter<void>();
+  let client: Promise<LanguageClient> | undefined;
+  const start = () => {
+    client ??= startClient(host, () => changed.fire()).then((started) => {
+      changed.fire();
+      return started;
+    });
+    return client;
+  };
+  const stop = async () => {
+    const running = client;
+    client = undefined;
+    await running?.then((started) => started.dispose(), () => undefined);
+  };
+  const restart = async () => {
+    await stop();
+    await start();
+  };
+  // The server is told once whether the workspace is trusted.
+  const trust = host.vscode.workspace.onDidGrantWorkspaceTrust(() => void restart().catch((error: unknown) => host.log.error(String(error))));
+  setImmediate(() => void start().catch((error: unknown) => host.log.error(`The language server did not start: ${String(error)}`)));
+  return {
+    onDidChange: changed.event,
+    request: async (name, params) => (await start()).sendRequest(serverRequests[name], params),
+    restart,
+    dispose: () => {
+      trust.dispose();
+      changed.dispose();
+      void stop();
+    },
+  };
+}
+
+async function startClient(host: Host, onChanged: () => void): Promise<LanguageClient> {
+  const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+  const module = join(host.context.extensionPath, 'dist/server.cjs');
+  const options: InitializationOptions = { trusted: host.vscode.workspace.isTrusted };
+  const client = new LanguageClient(
+    'patchbay',
+    'Patchbay Language Server',
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: [
+        { language: languages.connector, scheme: 'file' },
+        { language: languages.flow, scheme: 'file' },
+        { pattern: `**/${workspaceFile}`, scheme: 'file' },
+      ],
+      initializationOptions: options,
+      outputChannel: host.log,
+    },
+  );
+  client.onNotification(serverNotifications.changed, onChanged);
+  await client.start();
+  return client;
+}

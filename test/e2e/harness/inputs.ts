@@ -1,0 +1,36 @@
+import type { Locator, Page } from 'playwright-core';
+import { patienceMs } from './patience.ts';
+
+/** The open quick pick or input box, once its title or placeholder shows `heading`. */
+export async function waitForInput(page: Page, heading: string): Promise<Locator> {
+  const widget = page.locator('.quick-input-widget:visible');
+  await widget.waitFor({ timeout: patienceMs });
+  const titled = page.locator('.quick-input-widget:visible', { has: page.locator(`.quick-input-title:has-text(${JSON.stringify(heading)}), input[placeholder*=${JSON.stringify(heading)}], .quick-input-message:has-text(${JSON.stringify(heading)})`) });
+  await titled.waitFor({ timeout: patienceMs });
+  return titled;
+}
+
+/** Fills the open input box and accepts it. */
+export async function answerInput(page: Page, heading: string, value: string): Promise<void> {
+  const widget = await waitForInput(page, heading);
+  await widget.locator('input').first().fill(value);
+  await page.keyboard.press('Enter');
+}
+
+/** Chooses the row of the open quick pick that begins with `label`. */
+export async function pick(page: Page, heading: string, label: string): Promise<void> {
+  const widget = await waitForInput(page, heading);
+  await widget.locator(`.quick-input-list .monaco-list-row[aria-label^=${JSON.stringify(label)}]`).first().click({ timeout: patienceMs });
+}
+
+/** The rows of the open quick pick, top first, as a screen reader names them. */
+export async function pickRows(page: Page): Promise<string[]> {
+  const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+  await rows.first().waitFor({ timeout: patienceMs });
+  return rows.evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
+}
+
+/** What the open input box says below its field: its prompt, or why the value is refused. */
+export function inputMessage(page: Page): Locator {
+  return page.locator('.quick-input-widget:visible .quick-input-message');
+}
