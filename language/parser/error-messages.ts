@@ -1,0 +1,92 @@
+import { AbstractParserErrorMessageProvider } from 'langium';
+import type { Token, TokenType } from './tokens.ts';
+import { isWord, SOFT } from './tokens.ts';
+
+type Mismatch = Parameters<AbstractParserErrorMessageProvider['buildMismatchTokenMessage']>[0];
+type NoAlternative = Parameters<AbstractParserErrorMessageProvider['buildNoViableAltMessage']>[0];
+type EarlyExit = Parameters<AbstractParserErrorMessageProvider['buildEarlyExitMessage']>[0];
+type NotAll = Parameters<AbstractParserErrorMessageProvider['buildNotAllInputParsedMessage']>[0];
+
+/** At most this many things that could stand somewhere are listed. */
+const MAX_LISTED = 8;
+
+/** What the terminals are called in messages. */
+const NAMES: Readonly<Record<string, string>> = {
+  ID: 'a name', STRING: 'a text in quotes', TRIPLE: 'a text in quotes', TEXT_OPEN: 'a text in quotes', INT: 'a number', DECIMAL: 'a number',
+  DURATION: 'a duration such as `30s`', VERSION: 'a version such as `1.0.0`', ATTRIBUTE: 'an attribute such as `@key`', DANGLING: '`.`', TOUCHING: '`[`',
+  INTERP_CLOSE: '`}`', TEXT_CLOSE: 'the end of the text', CLAUSE_CONCURRENCY: '`concurrency`', EOF: 'the end of the file',
+};
+/** Signs and words that begin a value; where all of them could stand, "a value" says it. */
+const VALUE = new Set(['ID', 'STRING', 'TRIPLE', 'TEXT_OPEN', 'INT', 'DECIMAL', 'DURATION', 'true', 'false', 'null', '[', '{', '(', '!', '-', 'match', 'reject', 'TOUCHING']);
+
+/** What the rule at hand is called in messages, by rule name: `a connector`, `a step`. Others are left out. */
+const PLACES: Readonly<Record<string, string>> = {
+  ConnectorFile: 'in a connector file', FlowFile: 'in a flow file', Connector: 'in a connector', Auth: 'in an auth', Endpoint: 'in an endpoint', Webhook: 'in a webhook',
+  Entity: 'in an entity', Settings: 'in the settings', OAuth2: 'in `oauth2`', OAuth1: 'in `oauth1`', SigV4: 'in `sigv4`', Certificate: 'in `certificate`', Flow: 'in a flow',
+  Test: 'in a test', ObjectLiteral: 'in an object', ArrayLiteral: 'in an array', MatchExpression: 'in a `match`', ObjectType: 'in an object type', RouteStep: 'in a `route`', BranchStep: 'in a `branch`',
+  Table: 'in a table', Parameter: 'in the parameters', Call: 'in the arguments', PostfixRule: 'in an expression',
+};
+
+/** Errors of the parser for people: what was expected, in words of the language, and what was found. */
+export class PatchbayErrorMessages extends AbstractParserErrorMessageProvider {
+  override buildMismatchTokenMessage({ expected, actual, previous, ruleName }: Mismatch): string {
+    if (expected.name === 'EOF') return this.unexpected(actual, ruleName);
+    if (expected.name === '}' && actual.tokenType.name !== 'EOF') return `${found(actual)} cannot stand here${place(ruleName)}.`;
+    return `Expected ${describe(expected)} after ${quoted(previous)}${place(ruleName)}, found ${found(actual, false)}.`;
+  }
+
+  override buildNotAllInputParsedMessage({ firstRedundant, ruleName }: NotAll): string {
+    return this.unexpected(firstRedundant, ruleName);
+  }
+
+  override buildNoViableAltMessage({ expectedPathsPerAlt, actual, previous, ruleName }: NoAlternative): string {
+    const expected = expectedPathsPerAlt.flatMap(paths => paths.map(path => path[0])).filter(type => type !== undefined);
+    return this.expectedOneOf(expected, actual[0], previous, ruleName);
+  }
+
+  override buildEarlyExitMessage({ expectedIterationPaths, actual, previous, ruleName }: EarlyExit): string {
+    const expected = expectedIterationPaths.map(path => path[0]).filter(type => type !== undefined);
+    return this.expectedOneOf(expected, actual[0], previous, ruleName);
+  }
+
+  private expectedOneOf(expected: TokenType[], actual: Token | undefined, previous: Token, ruleName: string): string {
+    const tail = actual === undefined ? '' : `, found ${found(actual, false)}`;
+    return `Expected ${list(expected)}${previous.tokenType === undefined || previous.tokenType.name === 'EOF' ? '' : ` after ${quoted(previous)}`}${place(ruleName)}${tail}.`;
+  }
+
+  private unexpected(token: Token, ruleName: string): string {
+    return token.image === '}' ? 'This `}` closes nothing. Is a `{` missing above, or is it one too many?' : `${found(token)} cannot stand here${place(ruleName)}.`;
+  }
+}
+
+function list(types: readonly TokenType[]): string {
+  const names = new Set(types.map(type => type.name.replace(SOFT, '')));
+  const described: string[] = [];
+  if (names.has('ID') && names.has('INT') && names.has('[')) {
+    described.push('a value');
+    for (const name of VALUE) names.delete(name);
+  }
+  for (const name of names) described.push(NAMES[name] ?? `\`${name}\``);
+  const unique = [...new Set(described)];
+  const shown = unique.length > MAX_LISTED ? [...unique.slice(0, MAX_LISTED), 'another word that fits'] : unique;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)!}`;
+}
+
+const describe = (type: TokenType): string => NAMES[type.name] ?? `\`${type.name.replace(SOFT, '')}\``;
+
+function quoted(token: Token): string {
+  if (token.tokenType === undefined || token.image === undefined || token.tokenType.name === 'EOF' || token.image === '') return 'what is before it';
+  const line = token.image.split(/[\r\n]/, 1)[0]!;
+  return `\`${line.length > 40 || line !== token.image ? `${line.slice(0, 37)}…` : line}\``;
+}
+
+function found(token: Token, begins = true): string {
+  if (token.tokenType.name === 'EOF') return begins ? 'The end of the file' : 'the end of the file';
+  if (token.image === '') return begins ? 'The end of the text' : 'the end of the text';
+  return isWord(token.image) || !begins ? quoted(token) : `This ${quoted(token)}`;
+}
+
+function place(ruleName: string): string {
+  const name = PLACES[ruleName.replace(/\u200b/g, '')];
+  return name === undefined ? '' : ` ${name}`;
+}

@@ -1,0 +1,62 @@
+import type { LangiumCoreServices, LexerResult, TokenizeOptions } from 'langium';
+import { DefaultLexer } from 'langium';
+import { MAX_DEPTH } from './scanner.ts';
+import type { LexingError, Token, TokenType } from './tokens.ts';
+
+const PIECE = /(\r\n|\r|\n)|([^\S\r\n]+)|(\/\*[\s\S]*?(?:\*\/|$(?![\s\S])))|(\/\/[^\r\n]*)|("(?:[^"\\\r\n]|\\[^\r\n])*"?)|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w$.])|([{}[\],:])|([^\s{}[\],:"/]+|\/)/y;
+
+/** The lexer of patchbay.json: JSON with comments. Whatever stands there becomes a token, so that the tree survives. */
+export class JsonLexer extends DefaultLexer {
+  // eslint-disable-next-line no-useless-constructor -- the default constructor of a framework class, made public
+  constructor(services: LangiumCoreServices) { super(services); }
+
+  override tokenize(text: string, options: TokenizeOptions = {}): LexerResult {
+    const types = this.definition as Record<string, TokenType>;
+    const tokens: Token[] = [];
+    const hidden: Token[] = [];
+    const errors: LexingError[] = [];
+    let line = 1;
+    let lineStart = 0;
+    let depth = 0;
+    const report = (token: Token, message: string): void => {
+      if (options.mode !== 'partial') errors.push({ offset: token.startOffset, length: Math.max(1, token.image.split(/[\r\n]/, 1)[0]!.length), line: token.startLine, column: token.startColumn, message });
+    };
+    PIECE.lastIndex = 0;
+    for (let found = PIECE.exec(text); found !== null; found = PIECE.exec(text)) {
+      const [image, newline, space, block, comment, string, number, sign, word] = found;
+      const start = found.index;
+      if (newline !== undefined) { line++; lineStart = start + image.length; continue; }
+      if (space !== undefined) continue;
+      const lines = block?.split(/\r\n|\r|\n/);
+      const endLine = line + (lines?.length ?? 1) - 1;
+      const endLineStart = lines === undefined || lines.length === 1 ? lineStart : start + image.length - lines.at(-1)!.length;
+      const name = block !== undefined ? 'JSON_ML_COMMENT' : comment !== undefined ? 'JSON_SL_COMMENT' : string !== undefined ? 'JSON_STRING'
+        : number !== undefined ? 'JSON_NUMBER' : sign ?? (types[word!] !== undefined && /^(?:true|false|null)$/.test(word!) ? word! : 'JSON_WORD');
+      const type = types[name]!;
+      const token: Token = {
+        image, startOffset: start, endOffset: start + image.length - 1, startLine: line, endLine,
+        startColumn: start - lineStart + 1, endColumn: start + image.length - endLineStart, tokenTypeIdx: type.tokenTypeIdx!, tokenType: type,
+      };
+      line = endLine;
+      lineStart = endLineStart;
+      if (block !== undefined || comment !== undefined) {
+        if (block !== undefined && (!block.endsWith('*/') || block.length < 4)) report(token, 'This comment has no end: close it with `*/`.');
+        hidden.push(token);
+        continue;
+      }
+      if (sign === '}' || sign === ']') depth--;
+      if (depth < MAX_DEPTH || sign === '}' && depth === MAX_DEPTH) {
+        const previous = tokens.at(-1);
+        if (sign === ':' && previous !== undefined && previous.tokenType === types.JSON_STRING) { previous.tokenType = types.JSON_KEY!; previous.tokenTypeIdx = types.JSON_KEY!.tokenTypeIdx!; }
+        if (string !== undefined && (string.length < 2 || !string.endsWith('"'))) report(token, 'This text has no end on its line: close it with `"`.');
+        if (word !== undefined && name === 'JSON_WORD') report(token, `\`${image}\` is not JSON. A text stands in double quotes.`);
+        tokens.push(token);
+      }
+      if (sign === '{' || sign === '[') {
+        depth++;
+        if (depth === MAX_DEPTH + 1) report(token, `This is nested more than ${MAX_DEPTH} levels deep; what is inside is not read.`);
+      }
+    }
+    return { tokens, hidden, errors, report: { diagnostics: [] } };
+  }
+}

@@ -1,0 +1,19 @@
+import type { LangiumCoreServices, Module, PartialLangiumCoreServices } from 'langium';
+import { createCompletionParser } from 'langium';
+import { PatchbayErrorMessages } from './error-messages.ts';
+import { PatchbayLexer } from './lexer.ts';
+import { createPatchbayParser } from './parser.ts';
+import { PatchbayTokenBuilder } from './token-builder.ts';
+import { PatchbayValueConverter } from './value-converter.ts';
+
+/** The parser services of connectors and flows; each language has its own. */
+export const parserModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
+  parser: {
+    TokenBuilder: () => new PatchbayTokenBuilder(),
+    Lexer: services => new PatchbayLexer(services),
+    ValueConverter: () => new PatchbayValueConverter(),
+    ParserErrorMessageProvider: () => new PatchbayErrorMessages(),
+    LangiumParser: services => createPatchbayParser(services),
+    CompletionParser: services => createCompletionParser(services),
+  },
+};

@@ -1,0 +1,164 @@
+// How the parser goes on after an error, on top of Chevrotain's own re-synchronisation, which skips token by token: a `}` in a skipped `{…}` then
+// ends the wrong block, and a block is left at any word that may follow it further out. Here a `{…}` is skipped whole, and a block is
+// left only at its `}`, or where the indentation says that it has ended. Indentation is believed nowhere else.
+import type { GrammarAST } from 'langium';
+import type { Token, TokenType } from './tokens.ts';
+import { leadingWords } from './tokens.ts';
+
+/** The members of Chevrotain's parser that recovery needs; they are its documented extension points, or what those use. */
+interface RecoveringParser {
+  currIdx: number;
+  tokVector: Token[];
+  tokVectorLength: number;
+  errors: unknown[];
+  _errors: unknown[];
+  LA(offset: number): Token;
+  SKIP_TOKEN(): Token;
+  tokenMatcher(token: Token, type: TokenType): boolean;
+  flattenFollowSet(): TokenType[];
+  addToResyncTokens(token: Token, tokens: Token[]): Token[];
+  exportLexerState(): number;
+  importLexerState(state: number): void;
+  getCurrRuleFullName(): string;
+  errorMessageProvider: { buildMismatchTokenMessage(options: { expected: TokenType; actual: Token; previous: Token; ruleName: string }): string };
+  SAVE_ERROR(error: Error): Error;
+  findReSyncTokenType(): TokenType;
+  reSyncTo(type: TokenType): Token[];
+  canTokenTypeBeInsertedInRecovery(type: TokenType): boolean;
+  tryInRepetitionRecovery(rule: (...args: unknown[]) => unknown, args: unknown[], lookahead: () => boolean, expected: TokenType): void;
+}
+
+/** Beyond this many errors in one file the parser stops looking for places to go on: each attempt adds to the stack. */
+const MAX_ERRORS = 300;
+
+/** Changes the recovery of one parser, in place. */
+export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar): void {
+  const parser = chevrotain as RecoveringParser;
+  const leading = leadingWords(grammar);
+  const original = {
+    tryInRepetitionRecovery: parser.tryInRepetitionRecovery.bind(parser),
+  };
+
+  parser.findReSyncTokenType = () => {
+    const candidates = parser.flattenFollowSet();
+    let offset = 1;
+    for (;;) {
+      const token = parser.LA(offset);
+      const match = candidates.find(type => parser.tokenMatcher(token, type));
+      if (match !== undefined) return match;
+      offset += blockLength(parser, offset);
+    }
+  };
+
+  parser.reSyncTo = type => {
+    const skipped: Token[] = [];
+    let next = parser.LA(1);
+    while (!parser.tokenMatcher(next, type)) {
+      if (isEnd(next)) break;
+      for (let count = blockLength(parser, 1); count > 0; count--) {
+        next = parser.SKIP_TOKEN();
+        parser.addToResyncTokens(next, skipped);
+      }
+    }
+    return skipped.slice(0, -1);
+  };
+
+  parser.canTokenTypeBeInsertedInRecovery = type => {
+    if (type.name !== '}') return true;
+    return endsByIndentation(parser, parser.LA(1), openBrace(parser));
+  };
+
+  parser.tryInRepetitionRecovery = (rule, args, lookahead, expected) => {
+    if (parser._errors.length > MAX_ERRORS) return;
+    if (expected.name !== '}') {
+      original.tryInRepetitionRecovery(rule, args, lookahead, expected);
+      return;
+    }
+    const brace = openBrace(parser);
+    const first = parser.LA(1);
+    const state = parser.exportLexerState();
+    const skipped: Token[] = [];
+    const report = (): void => {
+      const previous = state >= 0 ? parser.tokVector[state]! : first;
+      const message = parser.errorMessageProvider.buildMismatchTokenMessage({ expected, actual: first, previous, ruleName: parser.getCurrRuleFullName() });
+      const error = Object.assign(new Error(message), { name: 'MismatchedTokenException', token: first, previousToken: previous, resyncedTokens: skipped.slice(0, -1), context: { ruleStack: [], ruleOccurrenceStack: [] } });
+      parser.SAVE_ERROR(error);
+    };
+    let moved = false;
+    for (;;) {
+      const next = parser.LA(1);
+      if (parser.tokenMatcher(next, expected)) { report(); return; }
+      if (isEnd(next) || moved && endsByIndentation(parser, next, brace)) break;
+      if (!moved && endsByIndentation(parser, next, brace)) break;
+      if (moved && lookahead.call(parser) && isMemberStart(next)) {
+        report();
+        rule.apply(parser, args);
+        return;
+      }
+      for (let count = blockLength(parser, 1); count > 0; count--) parser.addToResyncTokens(parser.SKIP_TOKEN(), skipped);
+      moved = true;
+    }
+    if (!moved) return;
+    // What is here belongs to the block no longer: it is left as if its brace stood here.
+    report();
+  };
+
+  /** In a list of fields or entries anything may begin the next one; among members only a word that begins one, or the first of its line. */
+  function isMemberStart(token: Token): boolean {
+    return leading.has(token.image) || isFirstOnLine(parser, token) || previousToken(parser)?.image === ',';
+  }
+}
+
+const isEnd = (token: Token): boolean => token.tokenType.name === 'EOF';
+
+const previousToken = (parser: RecoveringParser): Token | undefined => parser.tokVector[parser.currIdx];
+
+function isFirstOnLine(parser: RecoveringParser, token: Token): boolean {
+  const previous = previousToken(parser);
+  return previous === undefined || previous.endLine !== token.startLine;
+}
+
+/** How many tokens to skip at an offset: a `{…}` with what is in it, or 1. */
+function blockLength(parser: RecoveringParser, offset: number): number {
+  const start = parser.currIdx + offset;
+  if (parser.tokVector[start]?.image !== '{') return 1;
+  let depth = 0;
+  for (let index = start; index < parser.tokVectorLength; index++) {
+    const { image } = parser.tokVector[index]!;
+    if (image === '{') depth++;
+    else if (image === '}' && --depth === 0) return index - start + 1;
+  }
+  return 1;
+}
+
+/** The `{` that is open at the current position. */
+function openBrace(parser: RecoveringParser): Token | undefined {
+  let depth = 0;
+  for (let index = parser.currIdx; index >= 0; index--) {
+    const token = parser.tokVector[index]!;
+    if (token.image === '}') depth++;
+    else if (token.image === '{' && depth-- === 0) return token;
+  }
+  return undefined;
+}
+
+/** Whether a token begins a line that is not deeper than the line of the open brace. */
+function endsByIndentation(parser: RecoveringParser, token: Token, brace: Token | undefined): boolean {
+  if (isEnd(token) || brace === undefined) return true;
+  if (token.startLine === brace.startLine) return false;
+  const index = parser.tokVector.indexOf(token, Math.max(parser.currIdx, 0));
+  const before = parser.tokVector[index - 1];
+  if (before !== undefined && before.endLine === token.startLine) return false;
+  return token.startColumn! <= indentationOf(parser, brace);
+}
+
+/** The column, from 1, where the line of a token begins. */
+function indentationOf(parser: RecoveringParser, token: Token): number {
+  let column = token.startColumn!;
+  for (let index = parser.tokVector.indexOf(token) - 1; index >= 0; index--) {
+    const before = parser.tokVector[index]!;
+    if (before.endLine !== token.startLine) break;
+    column = before.startLine === token.startLine ? before.startColumn! : 1;
+  }
+  return column;
+}

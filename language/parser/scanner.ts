@@ -1,0 +1,422 @@
+// From characters to tokens. Texts nest: an interpolation holds code, which holds texts. Every word leaves here as an ID; word-roles.ts
+// then decides which are keywords.
+//
+// 1. Frames form a stack: code at the bottom, then text and interpolation in turn.
+// 2. A text in single quotes of either kind ends with its line, and so does all that it interpolates. What is still open then is closed
+//    by tokens of no width, which have no place in the tree, so that a half-typed text keeps what it interpolates.
+// 3. A tripled text whose end is not found is read again as one token: up to the next three quotes, or to the end of its line.
+// 4. `tokens` and `hidden` ascend by offset and do not overlap.
+// 5. No input costs more than a few passes: nesting ends at MAX_DEPTH, reading again after MAX_RETRIES.
+import type { LexingError, Token, TokenTable, TokenType } from './tokens.ts';
+import { escapeProblems } from './text-values.ts';
+
+/** Brackets, braces and interpolations within one another, at most. */
+export const MAX_DEPTH = 64;
+const MAX_RETRIES = 8;
+
+type Quote = '"' | '"""' | '$"""';
+interface Frame {
+  kind: 'code' | 'text';
+  /** It ends with its line. */
+  lineBound: boolean;
+  quote: Quote;
+  /** Open brackets of a code frame. */
+  brackets: string[];
+  start: Mark;
+}
+interface Mark { pos: number; line: number; lineStart: number; tokens: number; hidden: number; errors: number; depth: number }
+
+export interface ScanResult { tokens: Token[]; hidden: Token[]; errors: LexingError[] }
+
+const OPENER: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const SPACE = /[^\S\r\n]+/y;
+const NAME = /[A-Za-z_$][A-Za-z0-9_$]*/y;
+const ATTRIBUTE = /@(?:[A-Za-z_$][A-Za-z0-9_$]*)?/y;
+const NUMBERS: readonly (readonly [string, RegExp])[] = [
+  ['VERSION', /\d+\.\d+\.\d+(?:-[A-Za-z0-9.]+)?/y],
+  ['DURATION', /\d+(?:ms|s|m|h|d)(?![A-Za-z0-9_$])/y],
+  ['DECIMAL', /\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)/y],
+  ['INT', /\d+/y],
+];
+const SINGLE = /'(?:[^'\\\r\n]|\\[^\r\n])*'/y;
+const DOUBLE = /"(?:[^"\\\r\n{]|\\u\{[0-9A-Fa-f]+\}|\\[^\r\n])*"/y;
+const LINE = /[^\r\n]*/y;
+
+export interface ScanOptions { partial: boolean }
+
+/** Scans a whole file, or with `partial` the text before the cursor, whose last text may be open. */
+export function scan(text: string, table: TokenTable, options: ScanOptions): ScanResult {
+  return new Scanner(text, table, options.partial).run();
+}
+
+class Scanner {
+  private readonly text: string;
+  private readonly table: TokenTable;
+  private readonly partial: boolean;
+  private readonly id: TokenType;
+  private readonly tokens: Token[] = [];
+  private readonly hidden: Token[] = [];
+  private readonly errors: LexingError[] = [];
+  private frames: Frame[] = [];
+  private pos = 0;
+  private line = 1;
+  private lineStart = 0;
+  private depth = 0;
+  private retries = 0;
+  /** Set while what is nested too deeply is left out: the depth at which that ends, and where it began. */
+  private skipping: { depth: number; bracket: string; at: Mark } | undefined;
+
+  constructor(text: string, table: TokenTable, partial: boolean) {
+    this.text = text;
+    this.table = table;
+    this.partial = partial;
+    this.id = table.terminal('ID');
+  }
+
+  run(): ScanResult {
+    this.enter('code', '"', false);
+    do {
+      while (this.pos < this.text.length) {
+        if (this.frame.kind === 'text') this.textPiece();
+        else this.codePiece();
+      }
+    } while (!this.partial && this.endOfFile());
+    return { tokens: this.tokens, hidden: this.hidden, errors: this.errors };
+  }
+
+  private get frame(): Frame { return this.frames[this.frames.length - 1]!; }
+
+  // ---------- code ----------
+
+  private codePiece(): void {
+    const { text, pos } = this;
+    const char = text.charAt(pos);
+    switch (char) {
+      case ' ': case '\t': this.pos++; return;
+      case '\n': case '\r': this.newLine(); return;
+      case '\'': this.singleQuoted(); return;
+      case '"': this.doubleQuoted(text.startsWith('"""', pos) ? '"""' : '"'); return;
+      case '$': if (text.startsWith('$"""', pos)) { this.doubleQuoted('$"""'); return; } break;
+      case '@': this.push('ATTRIBUTE', this.match(ATTRIBUTE)); return;
+      case '/': if (this.comment()) return; break;
+      case '(': case '[': case '{': this.open(char); return;
+      case ')': case ']': case '}': this.close(char); return;
+      default:
+    }
+    const name = this.match(NAME);
+    if (name > 0) { this.pushType(this.id, pos + name); return; }
+    if (char >= '0' && char <= '9') { this.number(); return; }
+    for (const sign of this.table.signs.get(char) ?? []) {
+      if (text.startsWith(sign.image, pos)) { this.pushType(sign.type, pos + sign.image.length); return; }
+    }
+    const space = this.match(SPACE);
+    if (space > 0) { this.pos += space; return; }
+    this.unknown();
+  }
+
+  private number(): void {
+    for (const [type, pattern] of NUMBERS) {
+      const length = this.match(pattern);
+      if (length > 0 && this.table.terminalOrNone(type) !== undefined) { this.push(type, length); return; }
+    }
+  }
+
+  private newLine(): void {
+    if (this.frame.lineBound) { this.closeLineBound(); return; }
+    if (this.text.charAt(this.pos) === '\r' && this.text.charAt(this.pos + 1) === '\n') this.pos++;
+    this.pos++;
+    this.line++;
+    this.lineStart = this.pos;
+  }
+
+  private comment(): boolean {
+    const { text, pos } = this;
+    if (text.startsWith('//', pos)) {
+      this.pushHidden('SL_COMMENT', pos + this.match(LINE));
+      return true;
+    }
+    if (!text.startsWith('/*', pos)) return false;
+    const lineEnd = pos + this.match(LINE);
+    const close = text.indexOf('*/', pos + 2);
+    const end = close < 0 || this.frame.lineBound && close + 2 > lineEnd ? lineEnd : close + 2;
+    if (end !== close + 2) this.report(pos, end, 'This comment has no end: close it with `*/`.');
+    this.pushHidden('ML_COMMENT', end);
+    return true;
+  }
+
+  private open(bracket: string): void {
+    const mark = this.mark();
+    this.frame.brackets.push(bracket);
+    this.pushType(this.table.signs.get(bracket)![0]!.type, this.pos + 1);
+    this.deeper(bracket, mark);
+  }
+
+  private deeper(bracket: string, mark: Mark): void {
+    this.depth++;
+    if (this.depth <= MAX_DEPTH || this.skipping !== undefined) return;
+    this.report(mark.pos, mark.pos + 1, `This is nested more than ${MAX_DEPTH} levels deep; what is inside is not read. Give a part of it a name of its own.`);
+    this.skipping = { depth: this.depth, bracket, at: this.mark() };
+  }
+
+  private shallower(levels: number): void {
+    this.depth -= levels;
+    const skipping = this.skipping;
+    if (skipping === undefined || this.depth >= skipping.depth) return;
+    this.skipping = undefined;
+    // A text stands for what was left out where the grammar wants a value.
+    if (skipping.bracket !== '{' && skipping.at.pos < this.pos) this.tokens.push(this.token(this.table.terminal('STRING'), skipping.at, this.pos));
+  }
+
+  private close(bracket: string): void {
+    const { frame } = this;
+    const opener = OPENER[bracket]!;
+    const found = frame.brackets.lastIndexOf(opener);
+    if (bracket === '}' && found < 0 && this.frames.length > 1) {
+      const closer = this.frames[this.frames.length - 2]!.quote === '$"""' ? '}}' : '}';
+      if (this.text.startsWith(closer, this.pos)) {
+        this.shallower(frame.brackets.length + 1);
+        this.frames.pop();
+        this.push('INTERP_CLOSE', closer.length);
+        return;
+      }
+    }
+    // A `)` does not reach past an open `{`: it belongs to what is half typed before it.
+    if (found >= 0 && (bracket === '}' || frame.brackets.lastIndexOf('{') < found)) {
+      const levels = frame.brackets.length - found;
+      frame.brackets.length = found;
+      this.shallower(levels);
+    }
+    this.pushType(this.table.signs.get(bracket)![0]!.type, this.pos + 1);
+  }
+
+  private unknown(): void {
+    const start = this.pos;
+    const code = this.text.codePointAt(start)!;
+    this.pos += code > 0xffff ? 2 : 1;
+    const shown = code < 0x20 || code === 0x7f ? `U+${code.toString(16).toUpperCase().padStart(4, '0')}` : String.fromCodePoint(code);
+    const last = this.errors.at(-1);
+    if (last !== undefined && last.offset + last.length === start && last.message.startsWith(UNKNOWN)) last.length += this.pos - start;
+    else this.report(start, this.pos, `${UNKNOWN} \`${shown}\` has no meaning here; in a text it may stand.`);
+  }
+
+  // ---------- texts ----------
+
+  private singleQuoted(): void {
+    const { text, pos } = this;
+    if (text.startsWith('\'\'\'', pos)) {
+      const close = text.indexOf('\'\'\'', pos + 3);
+      const lineEnd = pos + this.match(LINE);
+      if (close >= 0 && (!this.frame.lineBound || close < lineEnd)) { this.push('TRIPLE', close + 3 - pos); return; }
+      if (!this.partial) this.report(pos, lineEnd, 'This text has no end: close it with `\'\'\'`.');
+      this.push('TRIPLE', lineEnd - pos);
+      return;
+    }
+    const length = this.match(SINGLE);
+    if (length > 0) { this.textToken('STRING', pos + length); return; }
+    this.unclosedLine('\'');
+  }
+
+  private doubleQuoted(quote: Quote): void {
+    const { text, pos } = this;
+    if (quote === '"') {
+      const length = this.match(DOUBLE);
+      if (length > 0) { this.textToken('STRING', pos + length); return; }
+    } else if (this.retries >= MAX_RETRIES) {
+      this.rawTriple(quote);
+      return;
+    }
+    const chunk = this.chunkEnd(pos + quote.length, quote, this.frame.lineBound);
+    const closer = quote === '"' ? '"' : '"""';
+    if (chunk.by === 'quote') { this.textToken('TRIPLE', chunk.end + closer.length); return; }
+    if (chunk.by === 'line' && quote === '"' && !this.partial) { this.unclosedLine('"'); return; }
+    const mark = this.mark();
+    this.push('TEXT_OPEN', quote.length);
+    this.enter('text', quote, this.frame.lineBound || quote === '"', mark);
+  }
+
+  /** The rest of the line is the text. */
+  private unclosedLine(quote: string): void {
+    const start = this.pos;
+    const end = start + this.text.slice(start, start + this.match(LINE)).trimEnd().length;
+    if (!this.partial) this.report(start, end, `This text has no end on its line: close it with \`${quote}\`.`);
+    this.push('STRING', Math.max(end - start, 1));
+  }
+
+  private rawTriple(quote: Quote): void {
+    const start = this.pos;
+    const close = this.text.indexOf('"""', start + quote.length);
+    const lineEnd = start + this.match(LINE);
+    if (close >= 0 && (!this.frame.lineBound || close < lineEnd)) {
+      this.report(start, start + quote.length, `In this text an interpolation has no end: close it with \`${quote === '"""' ? '}' : '}}'}\`.`);
+      this.push('TRIPLE', close + 3 - start);
+    } else {
+      this.report(start, lineEnd, 'This text has no end: close it with `"""`.');
+      this.push('TRIPLE', lineEnd - start);
+    }
+  }
+
+  /** One step inside a text: a stretch of characters, the opening of an interpolation, or the closing quotes. */
+  private textPiece(): void {
+    const { quote, lineBound } = this.frame;
+    const { end, by } = this.chunkEnd(this.pos, quote, lineBound);
+    if (end > this.pos) {
+      this.escapes(this.pos, end, quote);
+      this.push('TEXT_CHUNK', end - this.pos);
+    }
+    if (by === 'quote') {
+      this.frames.pop();
+      this.push('TEXT_CLOSE', quote === '"' ? 1 : 3);
+    } else if (by === 'interpolation') {
+      const mark = this.mark();
+      this.push('INTERP_OPEN', quote === '$"""' ? 2 : 1);
+      this.enter('code', quote, lineBound, mark);
+      this.deeper('{', mark);
+    } else if (by === 'line' && this.pos < this.text.length) {
+      this.closeLineBound();
+    }
+  }
+
+  /** Where a stretch of text ends, and by what; `line` is also the end of the file. */
+  private chunkEnd(from: number, quote: Quote, lineBound: boolean): { end: number; by: 'quote' | 'interpolation' | 'line' } {
+    const { text } = this;
+    for (let at = from; at < text.length; at++) {
+      switch (text.charCodeAt(at)) {
+        case 0x22: // "
+          if (quote === '"' || text.startsWith('"""', at)) return { end: at, by: 'quote' };
+          break;
+        case 0x7b: // {
+          if (quote !== '$"""' || text.charCodeAt(at + 1) === 0x7b) return { end: at, by: 'interpolation' };
+          break;
+        case 0x5c: // \
+          if (quote === '$"""') break;
+          if (text.startsWith('u{', at + 1)) at += 2;
+          else if (!/[\r\n]/.test(text.charAt(at + 1))) at++;
+          break;
+        case 0x0a: case 0x0d:
+          if (lineBound) return { end: at, by: 'line' };
+          break;
+        default:
+      }
+    }
+    return { end: text.length, by: 'line' };
+  }
+
+  private textToken(type: string, end: number): void {
+    const start = this.pos;
+    const quote = this.text.charAt(start) === '\'' ? '\'' : this.text.startsWith('$', start) ? '$"""' : '"';
+    this.escapes(start, end, quote);
+    this.push(type, end - start);
+  }
+
+  private escapes(start: number, end: number, quote: string): void {
+    for (const problem of escapeProblems(this.text.slice(start, end), quote)) this.report(start + problem.start, start + problem.end, problem.message);
+  }
+
+  // ---------- ends ----------
+
+  /** Closes, without characters, what ends with its line. */
+  private closeLineBound(): void {
+    const first = this.frames.findIndex(frame => frame.lineBound && frame.kind === 'text');
+    const { pos: start, lineStart } = this.frames[first]!.start;
+    this.report(start, lineStart === this.lineStart ? this.pos : start + 1, 'This text has no end on its line: close it with `"`.');
+    while (this.frames.length > first) {
+      const frame = this.frames.pop()!;
+      if (frame.kind === 'code') {
+        this.shallower(frame.brackets.length + 1);
+        for (const bracket of frame.brackets.toReversed()) if (bracket !== '{') this.push(bracket === '(' ? ')' : ']', 0);
+        this.push('INTERP_CLOSE', 0);
+      } else {
+        this.push('TEXT_CLOSE', 0);
+      }
+    }
+  }
+
+  /** Deals with what is open at the end of the file; true where something is to be read again. */
+  private endOfFile(): boolean {
+    const index = this.frames.findIndex(frame => frame.kind === 'text' && !frame.lineBound);
+    const open = this.frames[index];
+    if (open === undefined) {
+      if (this.frame.lineBound) this.closeLineBound();
+      return false;
+    }
+    this.retries++;
+    const { start } = open;
+    this.frames.length = index;
+    this.tokens.length = start.tokens;
+    this.hidden.length = start.hidden;
+    this.errors.length = start.errors;
+    this.pos = start.pos;
+    this.line = start.line;
+    this.lineStart = start.lineStart;
+    this.depth = start.depth;
+    this.skipping = undefined;
+    this.rawTriple(open.quote);
+    return true;
+  }
+
+  // ---------- tokens ----------
+
+  private enter(kind: Frame['kind'], quote: Quote, lineBound: boolean, start = this.mark()): void {
+    this.frames.push({ kind, quote, lineBound, brackets: [], start });
+  }
+
+  private mark(): Mark {
+    const { pos, line, lineStart, depth } = this;
+    return { pos, line, lineStart, depth, tokens: this.tokens.length, hidden: this.hidden.length, errors: this.errors.length };
+  }
+
+  /** The length of what a sticky pattern matches at the position, 0 where it does not. */
+  private match(pattern: RegExp): number {
+    pattern.lastIndex = this.pos;
+    return pattern.test(this.text) ? pattern.lastIndex - this.pos : 0;
+  }
+
+  private push(type: string, length: number): void {
+    this.pushType(this.table.terminalOrNone(type) ?? this.table.terminal('STRING'), this.pos + length);
+  }
+
+  private pushType(type: TokenType, end: number): void {
+    const token = this.token(type, this.place, end);
+    if (this.skipping === undefined) this.tokens.push(token);
+    this.advance(token, end);
+  }
+
+  private pushHidden(type: string, end: number): void {
+    const token = this.token(this.table.terminal(type), this.place, end);
+    this.hidden.push(token);
+    this.advance(token, end);
+  }
+
+  private advance(token: Token, end: number): void {
+    this.pos = end;
+    if (token.endLine === this.line) return;
+    this.line = token.endLine!;
+    this.lineStart = end - token.endColumn!;
+  }
+
+  private get place(): Pick<Mark, 'pos' | 'line' | 'lineStart'> { return { pos: this.pos, line: this.line, lineStart: this.lineStart }; }
+
+  private token(type: TokenType, from: Pick<Mark, 'pos' | 'line' | 'lineStart'>, end: number): Token {
+    const image = this.text.slice(from.pos, end);
+    let { line, lineStart } = from;
+    if (image.length > 1 && (image.includes('\n') || image.includes('\r'))) {
+      for (const found of image.matchAll(/\r\n|\r|\n/g)) {
+        line++;
+        lineStart = from.pos + found.index + found[0].length;
+      }
+    }
+    return {
+      image, startOffset: from.pos, endOffset: end - 1, startLine: from.line, endLine: line,
+      startColumn: from.pos - from.lineStart + 1, endColumn: end - lineStart, tokenTypeIdx: type.tokenTypeIdx!, tokenType: type,
+    };
+  }
+
+  /** A diagnostic of the lexer stands on one line: the first of what it is about. Its line is found in the end. */
+  private report(start: number, end: number, message: string): void {
+    if (this.skipping !== undefined) return;
+    const lineEnd = this.text.slice(start, end).search(/[\r\n]/);
+    this.errors.push({ offset: start, length: Math.max(lineEnd < 0 ? end - start : lineEnd, 1), line: undefined, column: undefined, message });
+  }
+}
+
+const UNKNOWN = 'The character';

@@ -1,0 +1,30 @@
+import type { Grammar, LexerResult } from 'langium';
+import { DefaultTokenBuilder } from 'langium';
+import type { TokenType } from './tokens.ts';
+import { isWord, RESERVED, SOFT } from './tokens.ts';
+
+/**
+ * Makes one token type for each keyword, and for each word beside it a second one that counts as the keyword and as a name:
+ * every word of the language can be a name (LANGUAGE.md, rule 3). The scanner chooses between them.
+ */
+export class PatchbayTokenBuilder extends DefaultTokenBuilder {
+  override buildTokens(grammar: Grammar): TokenType[] {
+    const types = super.buildTokens(grammar) as TokenType[];
+    const name = types.find(type => type.name === 'ID');
+    const touching = types.find(type => type.name === 'TOUCHING');
+    const bracket = types.find(type => type.name === '[');
+    if (touching !== undefined && bracket !== undefined) touching.CATEGORIES = [bracket];
+    // The scanner makes the tokens, so that no pattern is needed; the dictionary of types is what the parsers read.
+    for (const type of types) delete type.LONGER_ALT;
+    if (name === undefined) return types;
+    const soft = types.filter(type => isWord(type.name) && !RESERVED.has(type.name) && !isTerminal(type.name))
+      .map(type => ({ name: type.name + SOFT, PATTERN: /\u0001/, CATEGORIES: [type, name] }) as TokenType);
+    return [...types, ...soft];
+
+    function isTerminal(word: string): boolean {
+      return grammar.rules.some(rule => rule.$type === 'TerminalRule' && rule.name === word);
+    }
+  }
+}
+
+export type LexingReport = NonNullable<LexerResult['report']>;

@@ -1,0 +1,37 @@
+// The three languages of a workspace in one container, from Langium's core alone: no LSP here. The server adds that to the same modules.
+import type { DefaultSharedCoreModuleContext, LangiumCoreServices, LangiumSharedCoreServices, Module, PartialLangiumCoreServices } from 'langium';
+import { createDefaultCoreModule, createDefaultSharedCoreModule, EmptyFileSystem, inject } from 'langium';
+import { PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, PatchbayGeneratedSharedModule, PatchbayWorkspaceGeneratedModule } from './generated/module.ts';
+import { jsonParserModule } from './parser/json-module.ts';
+import { parserModule } from './parser/module.ts';
+
+type SharedModule = Module<LangiumSharedCoreServices, object>;
+type LanguageModule = Module<LangiumCoreServices, PartialLangiumCoreServices>;
+
+/** What the three languages share, on top of Langium's generated module. */
+export const patchbaySharedModule: SharedModule = {};
+export const connectorModule: LanguageModule = { ...parserModule };
+export const flowModule: LanguageModule = { ...parserModule };
+export const workspaceModule: LanguageModule = { ...jsonParserModule };
+
+export { PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, PatchbayGeneratedSharedModule, PatchbayWorkspaceGeneratedModule };
+
+export interface PatchbayServices {
+  shared: LangiumSharedCoreServices;
+  connector: LangiumCoreServices;
+  flow: LangiumCoreServices;
+  workspace: LangiumCoreServices;
+}
+
+/** The languages without a language server, for the command line, the runner and tests. Without a provider nothing is read from disk. */
+export function createPatchbayServices(context: Partial<DefaultSharedCoreModuleContext> = {}): PatchbayServices {
+  const fileSystemProvider = context.fileSystemProvider ?? EmptyFileSystem.fileSystemProvider;
+  const shared = inject(createDefaultSharedCoreModule({ fileSystemProvider }), PatchbayGeneratedSharedModule, patchbaySharedModule);
+  const language = (generated: typeof PatchbayConnectorGeneratedModule, own: LanguageModule): LangiumCoreServices =>
+    inject(createDefaultCoreModule({ shared }), generated, own);
+  const connector = language(PatchbayConnectorGeneratedModule, connectorModule);
+  const flow = language(PatchbayFlowGeneratedModule, flowModule);
+  const workspace = language(PatchbayWorkspaceGeneratedModule, workspaceModule);
+  for (const services of [connector, flow, workspace]) shared.ServiceRegistry.register(services);
+  return { shared, connector, flow, workspace };
+}
