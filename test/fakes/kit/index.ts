@@ -1,7 +1,7 @@
 export { handClock, systemClock, type Clock, type HandClock } from './clock.ts';
 export { faultPlan, type Fault, type FaultKind, type FaultPlan, type Twist } from './faults.ts';
 export { isObject, readJson, writeJson, type Json, type JsonObject } from './json.ts';
-export { answer, Refusal, type FakeRequest, type FakeSystem, type Reply } from './message.ts';
+export { answer, Refusal, settled, withHeaders, type FakeRequest, type FakeSystem, type Reply } from './message.ts';
 export { cursorSeal, keysetPage, type CursorSeal, type KeysetPage, type KeysetPlace } from './pagers.ts';
 export { bucket, concurrencyGate, type Bucket } from './rates.ts';
 export { certificateKey, opaqueJwt, sameSecret, tokenStore, verifyAssertion, type TokenStore } from './auth.ts';

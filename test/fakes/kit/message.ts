@@ -50,3 +50,15 @@ export class Refusal extends Error {
     this.reply = reply;
   }
 }
+
+/** The reply of a handler, thrown or returned. */
+export const settled = async (run: () => Reply | Promise<Reply>): Promise<Reply> => {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply;
+    throw error;
+  }
+};
+
+export const withHeaders = (reply: Reply, headers: Record<string, string>): Reply => ({ ...reply, headers: { ...reply.headers, ...headers } });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultPlan, type Fault, type FaultKind, type Twist } from './faults.ts';
 import { isObject, readJson, writeJson, type Json } from './json.ts';
-import { Refusal, type FakeRequest, type FakeSystem, type Reply } from './message.ts';
+import { settled, type FakeRequest, type FakeSystem, type Reply } from './message.ts';
 import { requestLog, type LogEntry, type RequestLog } from './request-log.ts';
 
 /** A fake service that listens on 127.0.0.1. `state` shows what it holds and what arrived. */
@@ -123,13 +123,7 @@ const replyTo = async <State>(system: FakeSystem<State>, request: FakeRequest, f
   if (fault?.kind === 'reset' && fault.applied !== true) return null;
   const broken = fault?.kind === 'error' ? brokenReply(system, request, fault) : undefined;
   if (broken !== undefined && fault?.kind === 'error' && fault.applied !== true) return broken;
-  let reply: Reply;
-  try {
-    reply = await system.respond(request);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    reply = error.reply;
-  }
+  const reply = await settled(() => system.respond(request));
   if (fault?.kind === 'reset') return null;
   if (fault?.kind === 'huge-record') return withHugeRecord(reply, fault.bytes ?? 10 * 1024 * 1024);
   return broken ?? reply;
