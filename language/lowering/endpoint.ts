@@ -1,0 +1,133 @@
+import type { Endpoint as PlanEndpoint, Expr, Incremental as PlanIncremental, Repeat, Request as PlanRequest, Select, Type } from '#plan';
+import {
+  isBody, isConnector, isDecode, isGraphQLRequest, isHeaders, isIdempotent, isIncremental, isLimit, isNoAuth, isOnRule, isPaginate, isQuery, isReads,
+  isRecords, isRedirect, isRequest, isResult, isTimeout, isVariables,
+  type Connector, type ConnectorMember, type Endpoint, type EndpointMember, type Expression, type Incremental,
+} from '../generated/ast.ts';
+import { type FieldLowering, lowerField } from './field.ts';
+import { lowerLimit } from './limits.ts';
+import { given } from './lowering.ts';
+import { lowerPaginate, lowerSlot } from './paging.ts';
+import { lowerRule } from './rules.ts';
+
+/** What lowering must know of the types of an endpoint. */
+export interface EndpointTypes {
+  /** The type of one record or of the result, and the field that is its `@key`. */
+  select(node: Endpoint): { type: Type; key?: string };
+  /** The mark's type, and the record's field as an expression over the name `record`; none for `request.time`. */
+  mark(node: Incremental, endpoint: Endpoint): { type: PlanIncremental['type']; by?: Expr };
+}
+
+/** An endpoint with what it shares with its connector: headers, query, rules, limits, timeout. What this version cannot do is refused before. */
+export function lowerEndpoint(node: Endpoint, lowering: FieldLowering, types: EndpointTypes): PlanEndpoint {
+  const connector = node.$container;
+  const shared: ConnectorMember[] = isConnector(connector) ? connector.members : [];
+  const ownLimits = node.members.filter(isLimit);
+  const paginate = node.members.find(isPaginate);
+  const incremental = node.members.find(isIncremental);
+  const timeout = node.members.find(isTimeout) ?? shared.find(isTimeout);
+  return {
+    name: node.name,
+    effect: effectOf(node),
+    params: node.parameters.map((parameter) => lowerField(parameter, lowering)),
+    request: lowerRequest(node, shared, lowering),
+    select: lowerSelect(node, lowering, types),
+    ...given('paginate', paginate && lowerPaginate(paginate, lowering)),
+    ...given('incremental', incremental && lowerIncremental(incremental, node, lowering, types)),
+    rules: [...node.members.filter(isOnRule), ...shared.filter(isOnRule)].map((rule) => lowerRule(rule, lowering)),
+    limits: (ownLimits.length > 0 ? ownLimits : shared.filter(isLimit)).map((limit) => lowerLimit(limit, lowering)),
+    ...given('timeout', timeout && lowering.expr(timeout.value)),
+    authenticated: !node.members.some(isNoAuth),
+    repeat: repeatOf(node),
+    at: lowering.at(node),
+  };
+}
+
+/** GET, HEAD and GraphQL queries read; `reads` marks a POST that only reads (LANGUAGE: Reading and writing). */
+export function effectOf(node: Endpoint): 'read' | 'write' {
+  if (node.members.some(isReads)) return 'read';
+  const request = node.members.find(isRequest);
+  if (request !== undefined) return request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'write';
+  const graphql = node.members.find(isGraphQLRequest);
+  return graphql === undefined || isMutation(graphql.document) ? 'write' : 'read';
+}
+
+function isMutation(document: { $type: string; value?: string; $cstNode?: { text: string } | undefined }): boolean {
+  const text = document.value ?? document.$cstNode?.text ?? '';
+  return /^[^{]*\bmutation\b/.test(text.replace(/#[^\n]*/g, '').replace(/^[\s$"']+/, ''));
+}
+
+function repeatOf(node: Endpoint): Repeat {
+  const declared = node.members.find(isIdempotent);
+  if (declared !== undefined) {
+    if (declared.refused) return { kind: 'unsafe' };
+    if (declared.header !== undefined) return { kind: 'key', slot: { in: 'header', path: [declared.header] } };
+    return declared.slot === undefined ? { kind: 'safe' } : { kind: 'key', slot: lowerSlot(declared.slot) };
+  }
+  if (effectOf(node) === 'read') return { kind: 'safe' };
+  const method = node.members.find(isRequest)?.method;
+  return method === 'PUT' || method === 'DELETE' ? { kind: 'safe' } : { kind: 'unsafe' };
+}
+
+function lowerRequest(node: Endpoint, shared: ConnectorMember[], lowering: FieldLowering): PlanRequest {
+  const written = (expression: Expression): Expr => lowering.expr(expression, { written: true });
+  const request = node.members.find(isRequest);
+  const graphql = node.members.find(isGraphQLRequest);
+  const variables = node.members.find(isVariables);
+  const all: (ConnectorMember | EndpointMember)[] = [...shared, ...node.members];
+  const redirect = node.members.some(isRedirect) || shared.some(isRedirect) ? 'manual' : 'follow';
+  const decode = node.members.find(isDecode)?.format;
+  return {
+    method: request?.method ?? 'POST',
+    path: request === undefined ? lowerGraphQLPath(node, graphql, lowering) : lowering.expr(request.path, { template: pathUse(request.path), written: true }),
+    headers: all.filter(isHeaders).map((member) => written(member.value)),
+    query: all.filter(isQuery).map((member) => written(member.value)),
+    ...given('body', lowerBody()),
+    redirect,
+    decode: decode === 'ndjson' || decode === 'text' ? decode : 'json',
+  };
+
+  function lowerBody(): PlanRequest['body'] {
+    if (graphql !== undefined) {
+      return { format: 'graphql', document: lowering.expr(graphql.document), ...given('variables', variables && written(variables.value)) };
+    }
+    const body = node.members.find(isBody);
+    if (body === undefined) return undefined;
+    const format = body.format === 'form' || body.format === 'raw' ? body.format : 'json';
+    return { format, value: written(body.value) };
+  }
+}
+
+function lowerGraphQLPath(node: Endpoint, graphql: { path?: Expression } | undefined, lowering: FieldLowering): Expr {
+  if (graphql?.path !== undefined) return lowering.expr(graphql.path, { template: pathUse(graphql.path) });
+  return { op: 'literal', type: 'string', text: '', at: lowering.at(node) };
+}
+
+/** A text that begins with a scheme or an interpolation is a whole URL, any other a path of segments. */
+function pathUse(path: Expression): 'url' | 'path' {
+  const text = path.$cstNode?.text ?? '';
+  return /^['"]+(?:https?:|\{)/i.test(text) ? 'url' : 'path';
+}
+
+function lowerSelect(node: Endpoint, lowering: FieldLowering, types: EndpointTypes): Select {
+  const records = node.members.find(isRecords);
+  const selection = records ?? node.members.find(isResult);
+  if (selection === undefined) return { kind: 'none', at: lowering.at(node) };
+  return { kind: records === undefined ? 'result' : 'records', value: lowering.expr(selection.value), ...types.select(node), at: lowering.at(selection) };
+}
+
+function lowerIncremental(node: Incremental, endpoint: Endpoint, lowering: FieldLowering, types: EndpointTypes): PlanIncremental {
+  return {
+    ...given('param', node.parameter),
+    ...types.mark(node, endpoint),
+    ...given('overlap', node.overlap && lowering.expr(node.overlap)),
+    ...given('starting', node.starting && lowering.expr(node.starting)),
+    newestFirst: node.newestFirst,
+    at: lowering.at(node),
+  };
+}
+
+/** The connector that an endpoint stands in. */
+export function connectorOf(node: Endpoint): Connector {
+  return node.$container as Connector;
+}
