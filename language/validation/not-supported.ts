@@ -85,6 +85,6 @@ export const unsupportedTypes = Object.keys(soon) as (keyof typeof soon)[];
 
 /** Whether this version carries out a node, and what to say where it does not. */
 export function unsupported(node: AstNode): Unsupported | undefined {
-  const check = (soon as Record<string, Check<AstNode> | undefined>)[node.$type] as Check<AstNode> | undefined;
+  const check = (soon as Record<string, unknown>)[node.$type] as Check<AstNode> | undefined;
   return check?.(node);
 }
