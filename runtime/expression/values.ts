@@ -6,7 +6,7 @@ import { DateTime, Duration, LocalDate } from './values/time.ts';
 export { Bytes, bytesText } from './values/bytes.ts';
 export { Decimal } from './values/decimal.ts';
 export { BigInteger, RawNumber, integer } from './values/number.ts';
-export { keysOf, looksLikeIndex, objectOf, withMember, writeOrdered } from './values/ordered-object.ts';
+export { isPlain, keysOf, looksLikeIndex, objectOf, withMember, writeOrdered } from './values/ordered-object.ts';
 export { DateTime, Duration, LocalDate } from './values/time.ts';
 
 /** What a value is, by the names of the language; `function` for a lambda that was passed on. */

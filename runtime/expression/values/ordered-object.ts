@@ -21,6 +21,12 @@ function isOrdered(object: object): object is Ordered {
   return Object.getPrototypeOf(object) === ordered;
 }
 
+/** True for objects of data; false for arrays and for the classes of values.ts. */
+export function isPlain(object: object): object is Record<string, unknown> {
+  const prototype = Object.getPrototypeOf(object) as object | null;
+  return prototype === Object.prototype || prototype === null || prototype === ordered;
+}
+
 /** True where the key would lose its place in a plain object. */
 export function looksLikeIndex(key: string): boolean {
   const first = key.charCodeAt(0);

@@ -1,0 +1,12 @@
+export { compile } from './compile.ts';
+export { convertValue } from './convert.ts';
+export { compare } from './numeric.ts';
+export { equal } from './equality.ts';
+export { truth } from './operators.ts';
+export { messageText, textOf } from './text.ts';
+export { canonicalValue, hashOf } from './key-text.ts';
+export { compilePattern } from './pattern.ts';
+export type { Pattern } from './pattern.ts';
+export { implemented } from './functions/index.ts';
+export type * from './contract.ts';
+export * from './values.ts';
