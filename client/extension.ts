@@ -1,12 +1,32 @@
 import * as vscode from 'vscode';
-import { connectLanguageServer } from './language-connection.ts';
+import { registerCommand } from './command.ts';
 import { commands } from './contributions.ts';
-import type { Host } from './host.ts';
+import { type Host, workspaceFolder } from './host.ts';
+import { registerInstances } from './instances/index.ts';
+import { releaseSecrets } from './instances/secret-release.ts';
+import { openSecretStore } from './instances/secret-store.ts';
+import { connectLanguageServer } from './language-connection.ts';
+import { registerMarketplace } from './marketplace/index.ts';
+import { openRunnerService, runnerStarter } from './runner/service.ts';
+import { registerRuns } from './runs/index.ts';
+import type { Services } from './services.ts';
+import { viewWorkspace } from './workspace/model.ts';
 
-/** Registers everything and returns; whatever takes time starts afterwards. */
+/** Registers everything and returns; processes are started afterwards, when they are needed. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Patchbay', { log: true });
   const host: Host = { vscode, context, log };
   const language = connectLanguageServer(host);
-  context.subscriptions.push(log, language, vscode.commands.registerCommand(commands.restartServer, () => language.restart()));
+  const workspace = viewWorkspace(host, language);
+  const secrets = openSecretStore(host, workspaceFolder(host));
+  const startRunner = runnerStarter(host, releaseSecrets(host, secrets));
+  const service = openRunnerService(host, startRunner);
+  const services: Services = { host, language, workspace, secrets, service, startRunner };
+  context.subscriptions.push(
+    log, language, workspace, secrets, service,
+    registerCommand(host, commands.restartServer, () => language.restart()),
+    ...registerMarketplace(services),
+    ...registerInstances(services),
+    ...registerRuns(services),
+  );
 }

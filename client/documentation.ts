@@ -1,0 +1,26 @@
+import type { MarkdownString } from 'vscode';
+import type { Vscode } from './host.ts';
+
+/** Documentation of a connector as Markdown that is never trusted: no commands, no HTML, no pictures (SECURITY.md 4). */
+export function documentation({ MarkdownString: Markdown }: Pick<Vscode, 'MarkdownString'>, ...paragraphs: (string | undefined)[]): MarkdownString {
+  const text = paragraphs.filter((paragraph) => paragraph !== undefined && paragraph !== '').join('\n\n');
+  const markdown = new Markdown(withoutPictures(text));
+  markdown.isTrusted = false;
+  markdown.supportHtml = false;
+  return markdown;
+}
+
+/** The first paragraph on one line, for places that show plain text. */
+export function summary(text: string | undefined): string {
+  return withoutPictures(text ?? '').trim().split(/\n\s*\n/, 1)[0]?.replace(/\s+/g, ' ') ?? '';
+}
+
+/** Text that Markdown shows as it is. */
+export function literal(text: string): string {
+  return text.replace(/[\\`*_{}[\]()<>#+\-.!|~$&]/g, '\\$&');
+}
+
+// A picture would be fetched from wherever the text says; its description stays.
+function withoutPictures(text: string): string {
+  return text.replace(/!\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])?/g, '$1');
+}

@@ -1,0 +1,31 @@
+import { commands } from '../contributions.ts';
+import type { Services } from '../services.ts';
+import { trustedFolder } from '../trust.ts';
+import { chooseInstance, type InstanceArgument } from './choose.ts';
+
+/** *Check Connection*: calls the connector's `check` endpoint with the instance's settings and secrets. */
+export async function checkInstance(services: Services, argument: InstanceArgument): Promise<void> {
+  const { host, service } = services;
+  const { window, ProgressLocation, workspace, commands: { executeCommand } } = host.vscode;
+  trustedFolder(host);
+  const instance = await chooseInstance(services, argument, 'Check Connection');
+  if (instance === undefined) return;
+  // The runner reads the disk.
+  await workspace.saveAll(false);
+  const result = await window.withProgress(
+    { location: ProgressLocation.Notification, title: `Checking '${instance.name}'…` },
+    () => service.request('check', { instance: instance.name }),
+  );
+  if (result.ok) {
+    void window.showInformationMessage(`'${instance.name}' is connected: ${result.text}`);
+    return;
+  }
+  const { message, remedy, code } = result.error;
+  host.log.warn(`Check of '${instance.name}': ${code}: ${message}`);
+  const enter = 'Enter Secrets…';
+  const edit = 'Edit Instance…';
+  void window.showErrorMessage(`'${instance.name}' is not connected: ${message}${remedy === undefined ? '' : ` ${remedy}`}`, enter, edit).then((choice) => {
+    if (choice === enter) return executeCommand(commands.enterSecrets, instance.name);
+    return choice === edit ? executeCommand(commands.editInstance, instance.name) : undefined;
+  });
+}

@@ -1,0 +1,74 @@
+import type { Disposable, TreeDataProvider, TreeItem } from 'vscode';
+import { commands, rows, views } from '../contributions.ts';
+import { documentation, literal } from '../documentation.ts';
+import type { Vscode } from '../host.ts';
+import type { Services } from '../services.ts';
+import { placeText } from '../workspace/places.ts';
+import { type InstanceNode, type InstanceNodeOf, instanceNodes, secretsText, title } from './nodes.ts';
+
+/** The Instances view: connectors of the workspace, and below each the instances of patchbay.json. */
+export function registerInstanceTree({ host, workspace, secrets }: Services): Disposable {
+  const { vscode } = host;
+  const changed = new vscode.EventEmitter<undefined>();
+  const provider: TreeDataProvider<InstanceNode> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: (node) => node.kind === 'connector' ? connectorItem(vscode, node) : instanceItem(vscode, node),
+    getChildren: async (node) => {
+      if (node !== undefined) return node.kind === 'connector' ? node.instances : [];
+      const model = await workspace.get();
+      const stored = new Map<string, string[]>();
+      // In restricted mode not even the names of secrets are read.
+      if (vscode.workspace.isTrusted) for (const { name } of model.instances) stored.set(name, await secrets.names(name));
+      return instanceNodes(model, stored);
+    },
+  };
+  const refresh = () => changed.fire(undefined);
+  return vscode.Disposable.from(
+    changed,
+    workspace.onDidChange(refresh),
+    secrets.onDidChange(refresh),
+    vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+    vscode.window.createTreeView(views.instances, { treeDataProvider: provider, showCollapseAll: true }),
+  );
+}
+
+function connectorItem(vscode: Vscode, node: InstanceNode & { kind: 'connector' }): TreeItem {
+  const { None, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(title(node), node.instances.length === 0 ? None : Expanded);
+  const { connector } = node;
+  item.id = `connector:${node.name}`;
+  item.contextValue = rows.connector;
+  item.iconPath = new vscode.ThemeIcon(connector === undefined ? 'warning' : 'package');
+  item.description = connector === undefined ? 'unknown connector' : [connector.version, connector.installed ? '' : 'local'].filter(Boolean).join(' · ');
+  item.tooltip = documentation(vscode, `**${literal(title(node))}**`, connector?.documentation ?? (connector === undefined ? 'No file of the workspace declares this connector.' : undefined));
+  return item;
+}
+
+function instanceItem(vscode: Vscode, node: InstanceNodeOf): TreeItem {
+  const { instance, missing } = node;
+  const restricted = !vscode.workspace.isTrusted;
+  const item = new vscode.TreeItem(instance.name);
+  const problem = instance.problems[0];
+  item.id = `instance:${instance.name}`;
+  item.contextValue = rows.instance;
+  item.description = problem ?? (restricted ? 'Restricted Mode' : secretsText(node));
+  item.iconPath = problem !== undefined || (!restricted && missing.length > 0)
+    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon('plug');
+  item.tooltip = documentation(vscode, `**${literal(instance.name)}** (${literal(instance.connector)})`, ...details(node, restricted));
+  item.command = { command: commands.openInstance, title: 'Open in patchbay.json', arguments: [node] };
+  return item;
+}
+
+function details({ instance, missing, stored }: InstanceNodeOf, restricted: boolean): string[] {
+  const settings = Object.entries(instance.settings).map(([name, value]) => `- ${literal(name)}: ${literal(JSON.stringify(value))}`);
+  return [
+    instance.auth === undefined ? '' : `Signs in with ${literal(instance.auth)}.`,
+    settings.join('\n'),
+    instance.baseUrl === undefined ? '' : `Base URL: ${literal(instance.baseUrl)}`,
+    restricted || missing.length === 0 ? '' : `Missing secrets: ${literal(missing.join(', '))}`,
+    stored.length === 0 ? '' : `Stored secrets: ${literal(stored.join(', '))}`,
+    instance.usedBy.length === 0 ? 'No flow uses it.' : `Used by:\n${instance.usedBy.map(({ flow, place }) => `- ${literal(flow)} (${literal(placeText(place))})`).join('\n')}`,
+    ...instance.problems.map(literal),
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Disposable, TreeDataProvider, TreeItem } from 'vscode';
+import { rows, views } from '../contributions.ts';
+import { documentation, literal, summary as firstParagraph } from '../documentation.ts';
+import type { Vscode } from '../host.ts';
+import { workspaceFolder } from '../host.ts';
+import type { Services } from '../services.ts';
+import { type PackageNode, packageNodes, type PackageNodeOf, versionText } from './packages.ts';
+
+/** The Marketplace view; `refresh` asks again what there is and what is installed. */
+export function registerMarketplaceTree({ host, service, workspace }: Services): Disposable & { refresh(): void } {
+  const { vscode } = host;
+  const changed = new vscode.EventEmitter<undefined>();
+  const provider: TreeDataProvider<PackageNode> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: (node) => node.kind === 'category' ? categoryItem(vscode, node) : packageItem(vscode, node),
+    getChildren: async (node) => {
+      if (node !== undefined) return node.kind === 'category' ? node.packages : [];
+      // The welcome text says what to do instead.
+      if (!vscode.workspace.isTrusted || workspaceFolder(host) === undefined) return [];
+      return packageNodes(await service.request('packages', {}));
+    },
+  };
+  const refresh = () => changed.fire(undefined);
+  const disposable = vscode.Disposable.from(
+    changed,
+    workspace.onDidChange(refresh),
+    vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+    vscode.window.createTreeView(views.marketplace, { treeDataProvider: provider, showCollapseAll: true }),
+  );
+  return { refresh, dispose: () => void disposable.dispose() };
+}
+
+function categoryItem(vscode: Vscode, node: PackageNode & { kind: 'category' }): TreeItem {
+  const item = new vscode.TreeItem(node.name, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `category:${node.name}`;
+  return item;
+}
+
+function packageItem(vscode: Vscode, { summary }: PackageNodeOf): TreeItem {
+  const item = new vscode.TreeItem(summary.title);
+  const installed = summary.installed !== undefined;
+  item.id = `package:${summary.name}`;
+  item.contextValue = installed ? rows.packageInstalled : rows.packageAvailable;
+  item.description = versionText(summary);
+  item.iconPath = new vscode.ThemeIcon(installed ? 'pass-filled' : 'package');
+  item.tooltip = documentation(vscode, `**${literal(summary.title)}** ${literal(versionText(summary))}`, firstParagraph(summary.documentation), summary.website === undefined ? undefined : literal(summary.website));
+  return item;
+}

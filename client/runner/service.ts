@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import type { Disposable } from 'vscode';
+import type { RunEvent, RunnerRequests, WorkspaceParams } from '#runner/protocol';
+import { settings, settingsSection } from '../contributions.ts';
+import type { Host } from '../host.ts';
+import type { SecretRelease } from '../instances/secret-release.ts';
+import { trustedFolder } from '../trust.ts';
+import { type RunnerProcess, startRunner } from './process.ts';
+
+type ServiceRequest = Exclude<keyof RunnerRequests, 'run'>;
+type Own<Params> = Omit<Params, keyof WorkspaceParams>;
+
+/** The runner process of this window for short jobs: marketplace, checks, destinations. Started when first needed. */
+export interface RunnerService extends Disposable {
+  /** Throws in restricted mode. */
+  request<Name extends ServiceRequest>(name: Name, params: Own<RunnerRequests[Name]['params']>): Promise<RunnerRequests[Name]['result']>;
+}
+
+/** Starts runner processes for this window; tests give another. */
+export type StartRunner = (mode: 'run' | 'service', onEvent: (event: RunEvent) => void) => RunnerProcess;
+
+/** Processes that run the bundled runner and ask this window for secrets. */
+export function runnerStarter(host: Host, release: SecretRelease): StartRunner {
+  return (mode, onEvent) => startRunner({
+    module: join(host.context.extensionPath, 'dist/runner.cjs'),
+    mode,
+    onSecret: release,
+    onEvent,
+    onOutput: (text) => host.log.info(`[runner] ${text}`),
+  });
+}
+
+/** The window's service process; started again by the next request if it ended. */
+export function openRunnerService(host: Host, start: StartRunner): RunnerService {
+  let process: RunnerProcess | undefined;
+  const running = () => {
+    if (process !== undefined) return process;
+    const started = process = start('service', () => undefined);
+    void started.ended.then(() => { if (process === started) process = undefined; });
+    return started;
+  };
+  return {
+    request: async (name, params) => running().request(name, { ...params, ...workspaceParams(host) } as RunnerRequests[typeof name]['params']),
+    dispose: () => process?.dispose(),
+  };
+}
+
+/** What each request says about the workspace. Consents come from the machine's settings, never from the workspace's. Throws in restricted mode. */
+export function workspaceParams(host: Host): WorkspaceParams {
+  const folder = trustedFolder(host);
+  const configuration = host.vscode.workspace.getConfiguration(settingsSection);
+  return {
+    workspace: folder.uri.fsPath,
+    allowLocal: configuration.get<boolean>(settings.allowLocal, false),
+    trustedHosts: configuration.get<string[]>(settings.trustedHosts, []),
+  };
+}
