@@ -1,3 +1,4 @@
+import { closest, distance } from 'fastest-levenshtein';
 import { AbstractParserErrorMessageProvider } from 'langium';
 import type { Token, TokenType } from './tokens.ts';
 import { isWord, SOFT } from './tokens.ts';
@@ -19,6 +20,8 @@ const NAMES: Readonly<Record<string, string>> = {
 /** Signs and words that begin a value; where all of them could stand, "a value" says it. */
 const VALUE = new Set(['ID', 'STRING', 'TRIPLE', 'TEXT_OPEN', 'INT', 'DECIMAL', 'DURATION', 'true', 'false', 'null', '[', '{', '(', '!', '-', 'match', 'reject', 'TOUCHING']);
 
+const TYPE = new Set(['ID', 'input', 'partial', 'STRING', 'TRIPLE', 'TEXT_OPEN', 'INT', 'DECIMAL', 'true', 'false', 'null', '{', '(', '-']);
+
 /** What the rule at hand is called in messages, by rule name: `a connector`, `a step`. Others are left out. */
 const PLACES: Readonly<Record<string, string>> = {
   ConnectorFile: 'in a connector file', FlowFile: 'in a flow file', Connector: 'in a connector', Auth: 'in an auth', Endpoint: 'in an endpoint', Webhook: 'in a webhook',
@@ -29,10 +32,18 @@ const PLACES: Readonly<Record<string, string>> = {
 
 /** Errors of the parser for people: what was expected, in words of the language, and what was found. */
 export class PatchbayErrorMessages extends AbstractParserErrorMessageProvider {
+  private readonly leading: () => ReadonlySet<string>;
+
+  /** `leading` gives the words that can begin a member, step or item, for a suggestion. */
+  constructor(leading: () => ReadonlySet<string>) {
+    super();
+    this.leading = leading;
+  }
+
   override buildMismatchTokenMessage({ expected, actual, previous, ruleName }: Mismatch): string {
     if (expected.name === 'EOF') return this.unexpected(actual, ruleName);
-    if (expected.name === '}' && actual.tokenType.name !== 'EOF') return `${found(actual)} cannot stand here${place(ruleName)}.`;
-    return `Expected ${describe(expected)} after ${quoted(previous)}${place(ruleName)}, found ${found(actual, false)}.`;
+    if (expected.name === '}' && actual.tokenType.name !== 'EOF') return this.misplaced(actual, ruleName);
+    return `Expected ${describe(expected)}${after(previous)}${place(ruleName, previous, expected)}, found ${found(actual, false)}.`;
   }
 
   override buildNotAllInputParsedMessage({ firstRedundant, ruleName }: NotAll): string {
@@ -51,11 +62,18 @@ export class PatchbayErrorMessages extends AbstractParserErrorMessageProvider {
 
   private expectedOneOf(expected: TokenType[], actual: Token | undefined, previous: Token, ruleName: string): string {
     const tail = actual === undefined ? '' : `, found ${found(actual, false)}`;
-    return `Expected ${list(expected)}${previous.tokenType === undefined || previous.tokenType.name === 'EOF' ? '' : ` after ${quoted(previous)}`}${place(ruleName)}${tail}.`;
+    return `Expected ${list(expected)}${after(previous)}${place(ruleName, previous)}${tail}.`;
   }
 
   private unexpected(token: Token, ruleName: string): string {
-    return token.image === '}' ? 'This `}` closes nothing. Is a `{` missing above, or is it one too many?' : `${found(token)} cannot stand here${place(ruleName)}.`;
+    return token.image === '}' ? 'This `}` closes nothing. Is a `{` missing above, or is it one too many?' : this.misplaced(token, ruleName);
+  }
+
+  private misplaced(token: Token, ruleName: string): string {
+    const leading = this.leading();
+    const meant = isWord(token.image) && token.image.length > 2 && !leading.has(token.image) ? closest(token.image, [...leading]) : undefined;
+    const suggests = meant !== undefined && distance(token.image, meant) <= Math.min(2, Math.floor(meant.length / 3));
+    return `${found(token)} cannot stand here${place(ruleName)}.${suggests ? ` Did you mean \`${meant}\`?` : ''}`;
   }
 }
 
@@ -66,6 +84,10 @@ function list(types: readonly TokenType[]): string {
     described.push('a value');
     for (const name of VALUE) names.delete(name);
   }
+  if (names.has('ID') && names.has('input') && names.has('partial')) {
+    described.push('a type');
+    for (const name of TYPE) names.delete(name);
+  }
   for (const name of names) described.push(NAMES[name] ?? `\`${name}\``);
   const unique = [...new Set(described)];
   const shown = unique.length > MAX_LISTED ? [...unique.slice(0, MAX_LISTED), 'another word that fits'] : unique;
@@ -75,10 +97,12 @@ function list(types: readonly TokenType[]): string {
 const describe = (type: TokenType): string => NAMES[type.name] ?? `\`${type.name.replace(SOFT, '')}\``;
 
 function quoted(token: Token): string {
-  if (token.tokenType === undefined || token.image === undefined || token.tokenType.name === 'EOF' || token.image === '') return 'what is before it';
   const line = token.image.split(/[\r\n]/, 1)[0]!;
   return `\`${line.length > 40 || line !== token.image ? `${line.slice(0, 37)}…` : line}\``;
 }
+
+/** Nothing at the start of a file, or behind a token that was put in. */
+const after = (token: Token | undefined): string => token?.image ? ` after ${quoted(token)}` : '';
 
 function found(token: Token, begins = true): string {
   if (token.tokenType.name === 'EOF') return begins ? 'The end of the file' : 'the end of the file';
@@ -86,7 +110,9 @@ function found(token: Token, begins = true): string {
   return isWord(token.image) || !begins ? quoted(token) : `This ${quoted(token)}`;
 }
 
-function place(ruleName: string): string {
+/** Left out where it would only repeat the word before, or where what it names has not begun. */
+function place(ruleName: string, previous?: Token, expected?: TokenType): string {
   const name = PLACES[ruleName.replace(/\u200b/g, '')];
-  return name === undefined ? '' : ` ${name}`;
+  const opens = expected !== undefined && /^[[{(]$/.test(expected.name);
+  return name === undefined || opens || previous?.image && name.includes(previous.image) ? '' : ` ${name}`;
 }

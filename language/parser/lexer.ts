@@ -1,5 +1,6 @@
 import type { LangiumCoreServices, LexerResult, TokenizeOptions } from 'langium';
 import { DefaultLexer } from 'langium';
+import { repairBraces } from './brace-repair.ts';
 import { limitChains } from './chain-limit.ts';
 import { scan } from './scanner.ts';
 import type { LexingError, TokenTable } from './tokens.ts';
@@ -10,6 +11,10 @@ import { assignWordRoles } from './word-roles.ts';
 export class PatchbayLexer extends DefaultLexer {
   /** Token types by what they stand for; also what completion and the syntax tests read. */
   readonly table: TokenTable;
+  /** While it is set, braces are read by indentation; the parser sets it for its second reading of a broken file. */
+  bracesByIndentation = false;
+  /** Whether the last reading by indentation differs from the plain one. */
+  differs = false;
 
   constructor(services: LangiumCoreServices) {
     super(services);
@@ -21,7 +26,12 @@ export class PatchbayLexer extends DefaultLexer {
     const partial = options.mode === 'partial';
     const { tokens: scanned, hidden, errors } = scan(text, this.table, { partial });
     assignWordRoles(scanned, this.table, { partial, errors });
-    const tokens = limitChains(scanned, this.table, errors);
+    let tokens = limitChains(scanned, this.table, errors);
+    if (this.bracesByIndentation) {
+      const repaired = repairBraces(tokens, this.table, errors);
+      this.differs = repaired !== undefined;
+      tokens = repaired ?? tokens;
+    }
     locate(errors, text);
     return { tokens, hidden, errors: errors.sort((a, b) => a.offset - b.offset), report: { diagnostics: [] } };
   }

@@ -12,7 +12,7 @@ export const parserModule: Module<LangiumCoreServices, PartialLangiumCoreService
     TokenBuilder: () => new PatchbayTokenBuilder(),
     Lexer: services => new PatchbayLexer(services),
     ValueConverter: () => new PatchbayValueConverter(),
-    ParserErrorMessageProvider: () => new PatchbayErrorMessages(),
+    ParserErrorMessageProvider: services => new PatchbayErrorMessages(() => (services.parser.Lexer as PatchbayLexer).table.leading),
     LangiumParser: services => createPatchbayParser(services),
     CompletionParser: services => createCompletionParser(services),
   },

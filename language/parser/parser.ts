@@ -1,6 +1,8 @@
 import type { AstNode, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
 import { createParser, LangiumParser } from 'langium';
+import { PatchbayLexer } from './lexer.ts';
 import { recoverByBlocks } from './recovery.ts';
+import type { Token } from './tokens.ts';
 
 type ParserError = ParseResult['parserErrors'][number];
 
@@ -20,12 +22,31 @@ export class PatchbayParser extends LangiumParser {
     let result: ParseResult<T>;
     try {
       result = super.parse<T>(input, options);
+      if (result.parserErrors.length > 0) result = this.betterByIndentation(result, input, options);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return this.tooDeep(options);
     }
+    for (const error of result.parserErrors) standWhereItIsMissing(error);
     result.parserErrors = onePerLine(result);
     return result;
+  }
+
+  /** Reads a broken file again with its braces by indentation, and takes that where it has fewer errors. */
+  private betterByIndentation<T extends AstNode>(plain: ParseResult<T>, input: string, options: ParserOptions): ParseResult<T> {
+    const { lexer } = this;
+    if (!(lexer instanceof PatchbayLexer)) return plain;
+    const plainErrors = plain.parserErrors;
+    lexer.bracesByIndentation = true;
+    try {
+      lexer.tokenize(input);
+      if (!lexer.differs) return plain;
+      const repaired = super.parse<T>(input, options);
+      const isBetter = cost(repaired) < cost({ ...plain, parserErrors: plainErrors });
+      return isBetter ? repaired : { ...plain, parserErrors: plainErrors };
+    } finally {
+      lexer.bracesByIndentation = false;
+    }
   }
 
   /** The lexer's limits are met long before; this is for a nesting that nobody thought of. */
@@ -39,6 +60,10 @@ export class PatchbayParser extends LangiumParser {
   }
 }
 
+/** What a reading costs: its errors, and the tokens that it skipped. */
+const cost = (result: ParseResult): number =>
+  result.lexerErrors.length + result.parserErrors.reduce((sum, error) => sum + 1 + (error.resyncedTokens?.length ?? 0), 0);
+
 /** The first error of each line, none where the lexer has said what is wrong. */
 function onePerLine(result: ParseResult): ParserError[] {
   const lines = new Set(result.lexerErrors.map(error => error.line));
@@ -50,10 +75,21 @@ function onePerLine(result: ParseResult): ParserError[] {
   });
 }
 
+/** What is missing at the end of a line is reported there, not at the next line's first word. */
+function standWhereItIsMissing(error: ParserError): void {
+  const previous = (error as { previousToken?: Token }).previousToken;
+  if (previous === undefined || !hasWidth(previous) || !error.message.startsWith('Expected ')) return;
+  if (hasWidth(error.token) && error.token.startLine === previous.endLine) return;
+  error.token = previous.startLine === previous.endLine ? previous
+    : { ...previous, image: previous.image.slice(-1), startOffset: previous.endOffset!, startLine: previous.endLine!, startColumn: previous.endColumn! };
+}
+
+const hasWidth = (token: Token): boolean => token.endOffset !== undefined && token.endOffset >= token.startOffset;
+
 /** An error at the end of the file, or before a token of no width, stands behind the token before it. */
 function lineOf(error: ParserError): number {
   const { token } = error;
-  if (token.endOffset !== undefined && token.endOffset >= token.startOffset) return token.startLine ?? 1;
+  if (hasWidth(token)) return token.startLine ?? 1;
   const previous = (error as { previousToken?: typeof token }).previousToken;
   return previous?.endLine ?? token.startLine ?? 1;
 }

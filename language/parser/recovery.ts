@@ -25,6 +25,11 @@ interface RecoveringParser {
   findReSyncTokenType(): TokenType;
   reSyncTo(type: TokenType): Token[];
   canTokenTypeBeInsertedInRecovery(type: TokenType): boolean;
+  isInCurrentRuleReSyncSet(type: TokenType): boolean;
+  getHumanReadableRuleStack(): string[];
+  getTokenToInsert(type: TokenType): Token;
+  consumeToken(): void;
+  consumeInternalRecovery(type: TokenType, index: number, error: Error): Token;
   tryInRepetitionRecovery(rule: (...args: unknown[]) => unknown, args: unknown[], lookahead: () => boolean, expected: TokenType): void;
 }
 
@@ -37,6 +42,8 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
   const leading = leadingWords(grammar);
   const original = {
     tryInRepetitionRecovery: parser.tryInRepetitionRecovery.bind(parser),
+    isInCurrentRuleReSyncSet: parser.isInCurrentRuleReSyncSet.bind(parser),
+    consumeInternalRecovery: parser.consumeInternalRecovery.bind(parser),
   };
 
   parser.findReSyncTokenType = () => {
@@ -46,9 +53,15 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
       const token = parser.LA(offset);
       const match = candidates.find(type => parser.tokenMatcher(token, type));
       if (match !== undefined) return match;
+      if (offset > 1 && startsLine(parser, offset) && leading.has(token.tokenType.name) && isInsideValue(parser)) return token.tokenType;
+      if (offset === 1 && interruptsEntry(token)) return token.tokenType;
       offset += blockLength(parser, offset);
     }
   };
+
+  // A field or entry that fails ends before the line of a member.
+  parser.isInCurrentRuleReSyncSet = type =>
+    original.isInCurrentRuleReSyncSet(type) || leading.has(type.name) && ENTRY_RULES.test(parser.getCurrRuleFullName()) && isInsideValue(parser);
 
   parser.reSyncTo = type => {
     const skipped: Token[] = [];
@@ -63,10 +76,35 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
     return skipped.slice(0, -1);
   };
 
-  parser.canTokenTypeBeInsertedInRecovery = type => {
-    if (type.name !== '}') return true;
-    return endsByIndentation(parser, parser.LA(1), openBrace(parser));
+  parser.canTokenTypeBeInsertedInRecovery = type => type.name !== '}' || blockEndsHere();
+
+  // Chevrotain adds no token that would be the last of its rule, as `}` mostly is.
+  parser.consumeInternalRecovery = (type, index, error) => {
+    if (type.name === '}' && blockEndsHere()) return parser.getTokenToInsert(type);
+    if (type.name === '{') {
+      const brace = lineFinalBrace(parser);
+      if (brace > 0) {
+        for (let count = brace; count > 0; count--) parser.consumeToken();
+        return parser.LA(0);
+      }
+    }
+    return original.consumeInternalRecovery(type, index, error);
   };
+
+  function interruptsEntry(next: Token): boolean {
+    return leading.has(next.tokenType.name) && isFirstOnLine(parser, next) && isInsideValue(parser);
+  }
+
+  function blockEndsHere(): boolean {
+    const next = parser.LA(1);
+    return endsByIndentation(parser, next, openBrace(parser)) || interruptsValue(next);
+  }
+
+  /** Inside an object or a type of one, a line that begins with the keyword of a member is that member: the `}` is still to be typed. */
+  function interruptsValue(next: Token): boolean {
+    const { name } = next.tokenType;
+    return leading.has(name) && isFirstOnLine(parser, next) && VALUE_RULES.test(parser.getCurrRuleFullName());
+  }
 
   parser.tryInRepetitionRecovery = (rule, args, lookahead, expected) => {
     if (parser._errors.length > MAX_ERRORS) return;
@@ -89,7 +127,7 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
       const next = parser.LA(1);
       if (parser.tokenMatcher(next, expected)) { report(); return; }
       if (isEnd(next) || moved && endsByIndentation(parser, next, brace)) break;
-      if (!moved && endsByIndentation(parser, next, brace)) break;
+      if (!moved && endsByIndentation(parser, next, brace) || interruptsValue(next)) break;
       if (moved && lookahead.call(parser) && isMemberStart(next)) {
         report();
         rule.apply(parser, args);
@@ -107,6 +145,29 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
   function isMemberStart(token: Token): boolean {
     return leading.has(token.image) || isFirstOnLine(parser, token) || previousToken(parser)?.image === ',';
   }
+}
+
+const VALUE_RULES = /^(?:ObjectType|ObjectLiteral|MatchExpression)\b/;
+
+/** What is repeated in them. */
+const ENTRY_RULES = /^(?:Field|ObjectEntry|MatchCase)\b/;
+const isInsideValue = (parser: RecoveringParser): boolean => parser.getHumanReadableRuleStack().some(rule => VALUE_RULES.test(rule));
+
+function startsLine(parser: RecoveringParser, offset: number): boolean {
+  const before = parser.tokVector[parser.currIdx + offset - 1];
+  return before !== undefined && before.endLine !== parser.LA(offset).startLine;
+}
+
+/** How many tokens away, on the line of what comes next, the `{` is that ends the line; 0 where there is none. */
+function lineFinalBrace(parser: RecoveringParser): number {
+  const line = parser.LA(1).startLine;
+  for (let index = parser.currIdx + 1; index < parser.tokVectorLength; index++) {
+    const token = parser.tokVector[index]!;
+    if (token.startLine !== line) return 0;
+    const after = parser.tokVector[index + 1];
+    if (token.image === '{' && index + 1 < parser.tokVectorLength && after!.startLine !== token.startLine) return index - parser.currIdx;
+  }
+  return 0;
 }
 
 const isEnd = (token: Token): boolean => token.tokenType.name === 'EOF';

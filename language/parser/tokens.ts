@@ -98,6 +98,8 @@ function firstKeywords(rule: GrammarAST.AbstractRule | undefined): string[] | un
       }
       case 'RuleCall': {
         const called = (element as GrammarAST.RuleCall).rule.ref;
+        // A terminal that stands for a word in one place only: it is not first on its line.
+        if (called?.name.startsWith('CLAUSE_')) return false;
         if (called === undefined || called.$type !== 'ParserRule') return undefined;
         const empty = visit((called as GrammarAST.ParserRule).definition);
         return empty === undefined ? undefined : empty || optional;

@@ -8,6 +8,8 @@ const QUALIFIERS: Readonly<Record<string, ReadonlySet<string>>> = {
   log: new Set(['debug', 'info', 'warn', 'error']),
 };
 const VALUE_SIGNS = new Set(['(', '[', '{', '!', '-']);
+const SUBJECT_GOES_ON = new Set(['{', '.', '?.', '[', '(']);
+const TEXTS = new Set(['STRING', 'TRIPLE', 'TEXT_OPEN']);
 const LITERALS = new Set(['STRING', 'TRIPLE', 'TEXT_OPEN', 'INT', 'DECIMAL', 'DURATION', 'VERSION']);
 
 /**
@@ -28,7 +30,7 @@ export function assignWordRoles(tokens: readonly Token[], table: TokenTable, opt
     const nextOnLine = next !== undefined && next.startLine === token.endLine ? next : undefined;
     const isDot = token.image === '.' || token.image === '?.';
     if (token.tokenType === idType) {
-      const type = afterDot ? undefined : wordType(token, previous, nextOnLine);
+      const type = afterDot ? undefined : wordType(token, previous, nextOnLine, tokens[index + 2]);
       if (type !== undefined) retype(token, type);
     } else if (token.image === '[') {
       if (touching !== undefined && previous !== undefined && previous.endOffset! + 1 === token.startOffset) retype(token, touching);
@@ -37,11 +39,11 @@ export function assignWordRoles(tokens: readonly Token[], table: TokenTable, opt
       retype(token, dangling);
       if (!options.partial) options.errors.push({ offset: token.startOffset, length: token.image.length, line: token.startLine, column: token.startColumn, message: `After \`${token.image}\` a name is missing; it stands on the same line.` });
     }
-    afterDot = isDot;
+    afterDot = isDot && token.tokenType !== dangling;
     previous = token;
   }
 
-  function wordType(token: Token, before: Token | undefined, nextOnLine: Token | undefined): TokenType | undefined {
+  function wordType(token: Token, before: Token | undefined, nextOnLine: Token | undefined, afterNext: Token | undefined): TokenType | undefined {
     const word = table.words.get(token.image);
     if (word === undefined) return undefined;
     const isFirst = before === undefined || before.endLine !== token.startLine;
@@ -50,7 +52,16 @@ export function assignWordRoles(tokens: readonly Token[], table: TokenTable, opt
     if (before !== undefined && QUALIFIERS[before.image]?.has(token.image) === true && before.tokenType !== idType) {
       return nextOnLine !== undefined && beginsValue(nextOnLine) ? word.strict : undefined;
     }
+    // Settled here, so that an error inside a `match` does not make a name of the word.
+    if (token.image === 'match' && nextOnLine !== undefined && beginsSubject(nextOnLine, afterNext)) return word.strict;
+    if (token.image === 'reject' && nextOnLine !== undefined && TEXTS.has(nextOnLine.tokenType.name)) return word.strict;
     return word.soft;
+  }
+
+  /** `match status {`, `match x.y {`, but not `sort match desc`. */
+  function beginsSubject(next: Token, afterNext: Token | undefined): boolean {
+    if (next.tokenType !== idType) return LITERALS.has(next.tokenType.name);
+    return !table.words.has(next.image) || afterNext !== undefined && SUBJECT_GOES_ON.has(afterNext.image);
   }
 
   // What comes next has not been given its role yet: every word is still an ID.
