@@ -6,3 +6,4 @@ export type * from './type.ts';
 export type * from './builtin.ts';
 export { planVersion } from './plan.ts';
 export { canonicalJson } from './canonical.ts';
+export { builtins } from './builtins/index.ts';

@@ -95,7 +95,12 @@ function describe(value: Value): string {
   return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type} (${excerpt(value)})`;
 }
 
-function buildMethod(expr: Method, of: Evaluate, names: readonly string[], { build }: Compilation): Evaluate {
+function buildMethod(expr: Method, of: Evaluate, names: readonly string[], compilation: Compilation): Evaluate {
+  // Of an unknown value it may be the number of elements, or a member of that name.
+  if (expr.name === 'length' && expr.on === 'any') {
+    return buildGet({ op: 'get', of: expr.of, key: { op: 'literal', type: 'string', text: 'length', at: expr.at }, optional: expr.optional, at: expr.at }, of, names, compilation);
+  }
+  const { build } = compilation;
   const args = expr.args.map((arg) => build(arg, names));
   const run = invoke(expr.on, expr.name);
   return (frame) => {

@@ -5,7 +5,7 @@ import { canonicalValue } from '../key-text.ts';
 import { calculate, compare, exact } from '../numeric.ts';
 import { truth } from '../operators.ts';
 import { textOf } from '../text.ts';
-import { isPlain, objectOf } from '../values.ts';
+import { Duration, isPlain, objectOf } from '../values.ts';
 import { integerArgument, isAbsent, keyArgument, lambdaArgument, optionalInteger, optionalLambda, optionalText } from './arguments.ts';
 import type { Callable } from '../compilation.ts';
 import type { MethodTable } from './arguments.ts';
@@ -30,9 +30,9 @@ export const arrayMethods: MethodTable<Value[]> = {
     const condition = lambdaArgument(args, 0, 'condition');
     return of.every((item) => truth(condition(item)));
   },
-  sum: (of, args) => sum(of, optionalLambda(args, 0, 'value')),
-  min: (of, args) => extreme(of, optionalLambda(args, 0, 'value'), -1),
-  max: (of, args) => extreme(of, optionalLambda(args, 0, 'value'), 1),
+  sum,
+  min: (of) => extreme(of, -1),
+  max: (of) => extreme(of, 1),
   sort: (of, args) => sort(of, optionalLambda(args, 0, 'by')),
   reverse: (of) => made(of.toReversed()),
   first: (of) => of[0] ?? null,
@@ -70,13 +70,13 @@ function filter(of: Value[], condition: Callable): Value[] {
   return made(of.filter((item) => truth(condition(item))));
 }
 
-function sum(of: Value[], value: Callable | undefined): Value {
+function sum(of: Value[]): Value {
   spend(of.length);
   let total: Value = 0;
   for (const [index, item] of of.entries()) {
-    const term = value === undefined ? item : value(item);
-    if (exact(term) === undefined && index === 0 && !isAbsent(term)) total = undefined;
-    total = total === undefined ? term : calculate('+', total, nonNull(term, index));
+    const term = nonNull(item, index);
+    if (exact(term) === undefined && !(term instanceof Duration)) throw wrongType('number', term);
+    total = index === 0 ? term : calculate('+', total, term);
   }
   return total;
 }
@@ -86,13 +86,10 @@ function nonNull(value: Value, index: number): Value {
   return value;
 }
 
-function extreme(of: Value[], value: Callable | undefined, sign: 1 | -1): Value {
+function extreme(of: Value[], sign: 1 | -1): Value {
   spend(of.length);
   let best: Value = null;
-  for (const item of of) {
-    const candidate = value === undefined ? item : value(item);
-    if (!isAbsent(candidate) && (best === null || compare(candidate, best) * sign > 0)) best = candidate;
-  }
+  for (const item of of) if (!isAbsent(item) && (best === null || compare(item, best) * sign > 0)) best = item;
   return best;
 }
 
