@@ -1,0 +1,232 @@
+import type { AstNode } from 'langium';
+import type {
+  BinaryExpression, Conditional, EachResult, Expression, FlowStep, Lambda, MatchCase, MatchExpression, NameReference, OnRule, RouteCase, RouteStep,
+} from '../generated/ast.ts';
+import { blockNames } from '../references/flow-scopes.ts';
+import { lookUp } from '../references/scope.ts';
+import { sameSymbol } from '../references/symbol.ts';
+import type { TypeContext } from './context.ts';
+import { literalOf } from './declared.ts';
+import { isNullable, type LiteralType, membersOf, nonNull, nullType, sameType, type Type, union } from './type.ts';
+
+// What conditions say about a value where an expression stands: after `filter x != null`, in `a != null && …`, in a case of `route` or
+// `match`. Values do not change during a record's way, so that a fact once found holds; those of `variable` and `store` do.
+
+type Test = { kind: 'non-null' } | { kind: 'null' } | { kind: 'is' | 'is-not'; literals: Type[] };
+interface Fact { path: string; root: NameReference; test: Test }
+
+/** The type of a name, member or element at its place, by what the conditions around it and before it say. */
+export function narrowed(expression: Expression, type: Type, context: TypeContext): Type {
+  if (type.kind !== 'union') return type;
+  const path = pathOf(expression);
+  const root = path === undefined ? undefined : rootName(expression);
+  if (path === undefined || root === undefined) return type;
+  let result: Type = type;
+  const apply = (facts: readonly Fact[], lasting: boolean): void => {
+    for (const fact of facts) if (fact.path === path && concerns(fact, root, lasting, context)) result = narrow(result, fact.test);
+  };
+  let child: AstNode = expression;
+  for (let parent = child.$container; parent !== undefined; child = parent, parent = parent.$container) {
+    apply(factsFor(parent, child), false);
+    if (child.$containerProperty === 'steps' && child.$containerIndex !== undefined) {
+      const { steps } = parent as unknown as { steps: FlowStep[] };
+      for (let index = 0; index < child.$containerIndex; index++) apply(factsAfter(steps[index]!), true);
+    }
+    if (parent.$type === 'Flow' || parent.$type === 'FunctionDeclaration' || parent.$type === 'Endpoint') break;
+  }
+  return result;
+}
+
+function concerns(fact: Fact, root: NameReference, lasting: boolean, context: TypeContext): boolean {
+  const mine = lookUp(context.scopes.at(root), root.name);
+  if (mine === undefined || (lasting && (mine.kind === 'variable' || mine.kind === 'store'))) return false;
+  const other = fact.root === root ? mine : lookUp(context.scopes.at(fact.root), fact.root.name);
+  return other !== undefined && sameSymbol(mine, other);
+}
+
+function narrow(type: Type, test: Test): Type {
+  switch (test.kind) {
+    case 'non-null': return nonNull(type);
+    case 'null': return isNullable(type) ? nullType : type;
+    case 'is': {
+      // A whole type becomes the literals that are possible, a literal stays where it is one of them.
+      const kept = membersOf(type).flatMap((member) => test.literals.filter((literal) => sameType(member, literal) || (literal.kind === 'literal' && member.kind === 'scalar' && member.name === literal.of)));
+      return kept.length === 0 ? nonNull(type) : union(kept);
+    }
+    case 'is-not': return union(membersOf(type).filter((member) => !test.literals.some((literal) => sameType(member, literal))));
+  }
+}
+
+/** What holds in `child` because of where it stands in `parent`. */
+function factsFor(parent: AstNode, child: AstNode): Fact[] {
+  const property = child.$containerProperty;
+  switch (parent.$type) {
+    case 'BinaryExpression': {
+      const { operator, left } = parent as BinaryExpression;
+      return property === 'right' && (operator === '&&' || operator === '||') ? facts(left, operator === '&&') : [];
+    }
+    case 'Conditional': return property === 'condition' ? [] : facts((parent as Conditional).condition, property === 'then');
+    case 'MatchCase': return property === 'value' ? matchFacts(parent as MatchCase) : [];
+    case 'RouteCase': return routeFacts(parent as RouteCase, property);
+    case 'OnRule': return property === 'action' ? facts((parent as OnRule).condition, true) : [];
+    case 'EachResult': return property === 'message' ? facts((parent as EachResult).condition, true) : [];
+    default: return [];
+  }
+}
+
+function matchFacts(node: MatchCase): Fact[] {
+  const match = node.$container as MatchExpression;
+  const root = match.subject && rootName(match.subject);
+  const path = match.subject && pathOf(match.subject);
+  if (root === undefined || path === undefined) return [];
+  const literals = (one: MatchCase): Type[] => one.patterns.map(literalOf).filter((literal) => literal !== undefined);
+  if (!node.isElse) return [{ path, root, test: { kind: 'is', literals: literals(node) } }];
+  return [{ path, root, test: { kind: 'is-not', literals: match.cases.flatMap(literals) } }];
+}
+
+function routeFacts(node: RouteCase, property: string | undefined): Fact[] {
+  const route = node.$container as RouteStep;
+  const before = route.all ? [] : route.cases.slice(0, node.$containerIndex ?? 0).flatMap((one) => facts(one.condition, false));
+  return property === 'steps' ? [...before, ...facts(node.condition, true)] : before;
+}
+
+const afterStep = new WeakMap<FlowStep, Fact[]>();
+
+/** What holds for every record that got past a step. */
+function factsAfter(step: FlowStep): Fact[] {
+  let known = afterStep.get(step);
+  if (known === undefined) {
+    known = findAfter(step);
+    afterStep.set(step, known);
+  }
+  return known;
+}
+
+function findAfter(step: FlowStep): Fact[] {
+  switch (step.$type) {
+    case 'FilterStep': case 'AssertStep': return facts(step.condition, true);
+    case 'LockStep': return step.steps.flatMap(factsAfter);
+    case 'Concurrency': return step.hasBlock ? step.steps.flatMap(factsAfter) : [];
+    case 'RouteStep': {
+      const found: Fact[] = [];
+      for (const one of step.cases) {
+        const ends = blockNames(one.steps).ends;
+        if (ends) found.push(...facts(one.condition, false));
+        // A record that took an earlier case never came to the conditions of later ones.
+        else if (!step.all) break;
+      }
+      return found;
+    }
+    default: return [];
+  }
+}
+
+/** What a condition says where it is true, or where it is false. */
+function facts(condition: Expression | undefined, truth: boolean): Fact[] {
+  switch (condition?.$type) {
+    case 'ParenthesizedExpression': return facts(condition.inner, truth);
+    case 'UnaryExpression': return condition.operator === '!' ? facts(condition.operand, !truth) : [];
+    case 'BinaryExpression': return binaryFacts(condition, truth);
+    case 'NameReference': case 'MemberAccess': case 'IndexAccess': case 'Call':
+      return truth ? [...notNull(condition), ...about(condition, { kind: 'is', literals: [{ kind: 'literal', of: 'boolean', text: 'true' }] }, true)] : [];
+    default: return [];
+  }
+}
+
+function binaryFacts(node: BinaryExpression, truth: boolean): Fact[] {
+  switch (node.operator) {
+    case '&&': return truth ? [...facts(node.left, true), ...facts(node.right, true)] : [];
+    case '||': return truth ? [] : [...facts(node.left, false), ...facts(node.right, false)];
+    case '==': case '!=': {
+      const equal = (node.operator === '==') === truth;
+      return [...comparison(node.left, node.right, equal), ...comparison(node.right, node.left, equal)];
+    }
+    case 'in': {
+      const items = node.right?.$type === 'ArrayLiteral' ? node.right.items.map((item) => (item.spread ? undefined : literalValue(item.value))) : undefined;
+      if (items === undefined || !items.every((item) => item !== undefined)) return [];
+      return truth ? [...(items.some((item) => item.kind === 'null') ? [] : notNull(node.left)), ...about(node.left, { kind: 'is', literals: items })] : about(node.left, { kind: 'is-not', literals: items });
+    }
+    default: return [];
+  }
+}
+
+/** `subject == value`, or `!=`, where `value` is a literal. */
+function comparison(subject: Expression | undefined, value: Expression | undefined, equal: boolean): Fact[] {
+  const literal = literalValue(value);
+  if (subject === undefined || literal === undefined) return [];
+  if (literal.kind === 'null') return equal ? about(subject, { kind: 'null' }) : notNull(subject);
+  return equal ? [...notNull(subject), ...about(subject, { kind: 'is', literals: [literal] })] : about(subject, { kind: 'is-not', literals: [literal] });
+}
+
+/** A value that is not null: neither is anything that a `?.` on the way to it asked about. */
+function notNull(expression: Expression | undefined): Fact[] {
+  const found = about(expression, { kind: 'non-null' });
+  for (let at = expression; at !== undefined;) {
+    switch (at.$type) {
+      case 'MemberAccess': case 'IndexAccess':
+        if (at.optional) found.push(...about(at.target, { kind: 'non-null' }));
+        at = at.target; break;
+      case 'Call': at = at.callee; break;
+      case 'ParenthesizedExpression': at = at.inner; break;
+      default: return found;
+    }
+  }
+  return found;
+}
+
+/** `asked` keeps a value that was only asked for being true from becoming a literal where it is no boolean. */
+function about(expression: Expression | undefined, test: Test, asked = false): Fact[] {
+  if (asked && expression?.$type === 'Call') return [];
+  const path = expression && pathOf(expression);
+  const root = expression && rootName(expression);
+  return path === undefined || root === undefined ? [] : [{ path, root, test }];
+}
+
+function literalValue(node: Expression | undefined): LiteralType | { kind: 'null' } | undefined {
+  switch (node?.$type) {
+    case 'StringLiteral': return { kind: 'literal', of: 'string', text: node.value };
+    case 'IntegerLiteral': return { kind: 'literal', of: 'integer', text: node.value };
+    case 'DecimalLiteral': return { kind: 'literal', of: 'decimal', text: node.value };
+    case 'BooleanLiteral': return { kind: 'literal', of: 'boolean', text: String(node.value) };
+    case 'NullLiteral': return { kind: 'null' };
+    case 'UnaryExpression': {
+      const operand = node.operator === '-' ? literalValue(node.operand) : undefined;
+      return operand?.kind === 'literal' ? { ...operand, text: `-${operand.text}` } : undefined;
+    }
+    default: return undefined;
+  }
+}
+
+/** A way to a value as text, without `?`: `order.customer.email`, `accounts[email]`. Undefined for anything that is computed. */
+function pathOf(expression: Expression): string | undefined {
+  switch (expression.$type) {
+    case 'NameReference': return expression.name;
+    case 'ParenthesizedExpression': return expression.inner && pathOf(expression.inner);
+    case 'MemberAccess': {
+      const target = expression.target && pathOf(expression.target);
+      return target === undefined || expression.member === undefined ? undefined : `${target}.${expression.member}`;
+    }
+    case 'IndexAccess': {
+      const target = expression.target && pathOf(expression.target);
+      const index = expression.index;
+      const key = index?.$type === 'StringLiteral' ? `'${index.value}'` : index?.$type === 'IntegerLiteral' ? index.value : index && pathOf(index);
+      return target === undefined || key === undefined ? undefined : `${target}[${key}]`;
+    }
+    default: return undefined;
+  }
+}
+
+function rootName(expression: Expression): NameReference | undefined {
+  switch (expression.$type) {
+    case 'NameReference': return expression;
+    case 'ParenthesizedExpression': return expression.inner && rootName(expression.inner);
+    case 'MemberAccess': case 'IndexAccess': return expression.target && rootName(expression.target);
+    default: return undefined;
+  }
+}
+
+/** Whether `x => …` is only true where `x` is not null: `filter` then gives an array without nulls. */
+export function predicateNarrows(lambda: Lambda): boolean {
+  const name = lambda.parameters[0]?.name;
+  return facts(lambda.body, true).some((fact) => fact.path === name && (fact.test.kind === 'non-null' || fact.test.kind === 'is'));
+}
