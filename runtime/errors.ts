@@ -14,10 +14,12 @@ export class PatchbayError extends Error {
   endpoint: string | undefined;
   step: string | undefined;
   at: At | undefined;
+  /** The request may have been carried out although no answer says so: it must not be repeated unasked. */
+  readonly inDoubt: boolean;
 
   constructor(code: string, message: string, details: {
     scope?: 'record' | 'run' | undefined; remedy?: string | undefined; status?: number | undefined; attempt?: number | undefined;
-    endpoint?: string | undefined; step?: string | undefined; at?: At | undefined; cause?: unknown;
+    endpoint?: string | undefined; step?: string | undefined; at?: At | undefined; inDoubt?: boolean | undefined; cause?: unknown;
   } = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'PatchbayError';
@@ -29,6 +31,7 @@ export class PatchbayError extends Error {
     this.endpoint = details.endpoint;
     this.step = details.step;
     this.at = details.at;
+    this.inDoubt = details.inDoubt ?? false;
   }
 
   /** As people see it. */

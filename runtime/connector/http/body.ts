@@ -1,0 +1,57 @@
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { pipeline } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { PatchbayError } from '../../errors.ts';
+
+/** What this side can read, for `Accept-Encoding`. */
+export const acceptedEncodings = 'gzip, deflate, br';
+/** Data that shrinks more than this is made to fill a memory, not to be read; small answers may. */
+const maximumRatio = 200;
+const ratioCountsFrom = 8 * 1024 * 1024;
+
+const utf8 = new TextDecoder('utf-8');
+
+/** The body as text, uncompressed; undefined where it goes beyond `limit` bytes or expands beyond reason. */
+export async function readText({ headers, body }: Dispatcher.ResponseData, limit: number): Promise<string | undefined> {
+  const encodings = String(headers['content-encoding'] ?? '').toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
+  const charset = /;\s*charset="?([^\s;"]+)/i.exec(String(headers['content-type'] ?? ''))?.[1]?.toLowerCase();
+  const plain = charset === undefined || charset === 'utf-8' || charset === 'utf8' || charset === 'us-ascii';
+  if (encodings.length === 0) return plain ? body.text() : decode(await body.bytes(), charset);
+  const bytes = await inflate(body, encodings, limit);
+  if (bytes === undefined) return undefined;
+  return plain ? utf8.decode(bytes) : decode(bytes, charset);
+}
+
+function decode(bytes: Uint8Array, charset: string): string {
+  let decoder;
+  try {
+    decoder = new TextDecoder(charset);
+  } catch {
+    throw new PatchbayError('unknown-charset', `The answer is written in "${charset}", which cannot be read.`);
+  }
+  return decoder.decode(bytes);
+}
+
+async function inflate(body: Dispatcher.ResponseData['body'], encodings: string[], limit: number): Promise<Uint8Array | undefined> {
+  const encoding = encodings[0];
+  const make = encoding === 'gzip' || encoding === 'x-gzip' ? createGunzip : encoding === 'deflate' ? createInflate : encoding === 'br' ? createBrotliDecompress : undefined;
+  if (make === undefined || encodings.length > 1) {
+    body.destroy();
+    throw new PatchbayError('unknown-encoding', `The answer is compressed as "${encodings.join(', ')}", which was not asked for and cannot be read.`);
+  }
+  let received = 0;
+  body.on('data', (chunk: Buffer) => { received += chunk.length; });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // A failure of either stream ends the loop below with that failure.
+  const output = pipeline(body, make(), () => undefined);
+  for await (const chunk of output as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit || (size > ratioCountsFrom && size > received * maximumRatio)) {
+      body.destroy();
+      return undefined;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}

@@ -1,0 +1,3 @@
+export { createNetwork } from './network.ts';
+export { createRedactor } from './redaction.ts';
+export type * from './contract.ts';

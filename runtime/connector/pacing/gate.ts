@@ -1,0 +1,28 @@
+import type { Frame } from '../../expression/contract.ts';
+import type { Clock } from '../../ports.ts';
+
+/** One `limit` at work. What is over the limit waits. */
+export interface Gate {
+  /** Resolves when a request may go; the function given back is called when its answer is there. */
+  enter(signal: AbortSignal): Promise<(() => void) | undefined>;
+  /** Learns from an answer. */
+  observe?(frame: Frame, now: number): void;
+}
+
+export interface GateContext {
+  clock: Clock;
+  /** Shared by all requests that the limit holds for. */
+  key: string;
+  /** Takes from a limiter that other processes share; the milliseconds to wait. */
+  take: ((limiter: string, cost: number, capacity: number, perMs: number) => Promise<number>) | undefined;
+  /** Says that a wait will be long. */
+  announce(ms: number, why: string): void;
+}
+
+/** Node's timers hold no more than 2^31 milliseconds. */
+const longestSleepMs = 2 ** 31 - 1;
+
+/** Waits so long, however long it is. Rejects where `signal` says so. */
+export async function waitMs(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  for (let rest = ms; rest > 0; rest -= longestSleepMs) await clock.sleep(Math.min(rest, longestSleepMs), signal);
+}

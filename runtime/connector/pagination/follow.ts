@@ -1,0 +1,22 @@
+import type { Paginate } from '#plan';
+import { PatchbayError } from '../../errors.ts';
+import type { Condition } from './end.ts';
+import { nothingToFollow } from './end.ts';
+import type { ReadPage, Step } from './pager.ts';
+
+/** The step to a URL that the answer gave, absolute or relative to the one it came from. */
+export function follow(page: ReadPage, said: ReturnType<Condition>, target: () => string | undefined, at: Paginate['at']): Step {
+  if (said !== undefined && 'why' in said) return said;
+  if (said === undefined && page.records.length === 0) return { why: 'empty page' };
+  const text = target();
+  if (text === undefined || text === '') {
+    if (said !== undefined) throw nothingToFollow('next link', at);
+    return { why: 'no next link' };
+  }
+  if (!URL.canParse(text, page.answer.url.href) || !/^https?:$/.test(new URL(text, page.answer.url).protocol)) {
+    throw new PatchbayError('paging-broken', `The link to the next page is no URL: ${text.slice(0, 200)}`, { at });
+  }
+  const url = new URL(text, page.answer.url);
+  url.hash = '';
+  return { next: { filled: [], url } };
+}
