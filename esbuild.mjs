@@ -25,7 +25,9 @@ for (const { name, entry, external = [] } of bundles) {
     sourcemap: production ? false : 'linked',
     metafile: true,
     logLevel: 'warning',
-    define: { 'process.env.PATCHBAY_BUNDLED': '"1"' },
+    // What lies beside a source file's folder lies beside dist/ too (marketplace/, package.json): import.meta.url is the bundle's.
+    define: { 'process.env.PATCHBAY_BUNDLED': '"1"', 'import.meta.url': '__bundleUrl' },
+    banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   });
   const { mkdirSync, writeFileSync } = await import('node:fs');
   mkdirSync('out/meta', { recursive: true });

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import type { FileEdit } from '#language';
+import { PatchbayError } from '#runtime';
+
+/**
+ * Applies computed edits to a workspace, all or none: every new text is written beside its file first, every file is compared with
+ * what the edit was computed from, and only then are they renamed into place. No path leaves the folder, not by a link either.
+ */
+export function applyEdits(folder: string, edits: readonly FileEdit[]): void {
+  const staged: { target: string; beside: string | undefined }[] = [];
+  try {
+    for (const edit of edits) {
+      const target = targetOf(folder, edit.path);
+      const now = existsSync(target) ? readFileSync(target, 'utf8') : null;
+      if (now !== edit.before) {
+        throw new PatchbayError('file-changed', `${edit.path} was changed by somebody else in this moment. Nothing was written.`, { remedy: 'Run the command again.' });
+      }
+      staged.push({ target, beside: edit.after === null ? undefined : stage(target, edit.after) });
+    }
+    for (const { target, beside } of staged) {
+      if (beside === undefined) rmSync(target, { force: true });
+      else renameSync(beside, target);
+    }
+  } finally {
+    for (const { beside } of staged) if (beside !== undefined) rmSync(beside, { force: true });
+  }
+}
+
+function stage(target: string, text: string): string {
+  mkdirSync(dirname(target), { recursive: true });
+  const beside = `${target}.${randomUUID()}.new`;
+  writeFileSync(beside, text, { flag: 'wx', flush: true });
+  return beside;
+}
+
+/** The absolute path of a file to write, its nearest existing folder resolved: inside the workspace, and no link itself. */
+function targetOf(folder: string, path: string): string {
+  const root = realpathSync(folder);
+  const target = join(root, path);
+  let existing = dirname(target);
+  while (!existsSync(existing)) existing = dirname(existing);
+  if (isAbsolute(path) || !isInside(root, target) || !isInside(root, realpathSync(existing)) || isLink(target)) {
+    throw new PatchbayError('outside-workspace', `${path} does not lie in the workspace. Nothing was written.`, { remedy: 'Files of a workspace are real files in its folder, not links.' });
+  }
+  return target;
+}
+
+/** Whether a path is a folder or lies in it; both resolved. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}

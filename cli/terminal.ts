@@ -1,0 +1,65 @@
+import { styleText } from 'node:util';
+
+/** What a command may touch of the process: tests hand in their own. */
+export interface Terminal {
+  /** One line to standard output. */
+  out(line: string): void;
+  /** One line to standard error. */
+  err(line: string): void;
+  /** Replaces the line of progress on standard error, or removes it; does nothing where that is no terminal. */
+  progress(line: string | undefined): void;
+  /** Colours what goes to standard output or error, where that is a terminal that shows colours. */
+  paint(stream: 'out' | 'err', style: Style, text: string): string;
+  /** Whether a person watches standard error. */
+  interactive: boolean;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Where relative paths of the command line begin, absolute. */
+  cwd: string;
+  /** Aborted by the first SIGINT or SIGTERM, or where nobody reads the output any more. */
+  signal: AbortSignal;
+}
+
+export type Style = 'red' | 'yellow' | 'green' | 'cyan' | 'dim' | 'bold';
+
+/** The terminal of this process. */
+export function processTerminal(signal: AbortSignal): Terminal {
+  const { stdout, stderr } = process;
+  const colours = { out: showsColours(stdout), err: showsColours(stderr) };
+  const interactive = stderr.isTTY === true;
+  let shown = false;
+  const clear = (): void => {
+    if (shown) stderr.write('\r\u001B[K');
+    shown = false;
+  };
+  return {
+    out: (line) => {
+      clear();
+      stdout.write(`${line}\n`);
+    },
+    err: (line) => {
+      clear();
+      stderr.write(`${line}\n`);
+    },
+    progress: (line) => {
+      if (!interactive) return;
+      clear();
+      if (line === undefined) return;
+      stderr.write(line.slice(0, (stderr.columns ?? 80) - 1));
+      shown = true;
+    },
+    paint: (stream, style, text) => (colours[stream] ? styleText(style, text, { validateStream: false }) : text),
+    interactive,
+    env: process.env,
+    cwd: process.cwd(),
+    signal,
+  };
+}
+
+/** Text from outside on a terminal: control characters are shown, not carried out. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu, (character) => (character === '\r' ? '' : `\\u{${character.codePointAt(0)!.toString(16)}}`));
+}
+
+function showsColours(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && stream.hasColors(process.env);
+}

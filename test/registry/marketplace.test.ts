@@ -1,0 +1,71 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bundledMarketplace, isBundledText, readMarketplace, searchPackages } from '#registry';
+import { packageText } from '../../registry/bundled.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('the bundled marketplace', () => {
+  it('has an index that is current', async () => {
+    const { indexText } = await import('../../scripts/marketplace-index.mjs' as string) as { indexText(folder: string): string };
+    expect(readFileSync(join(root, 'marketplace/index.json'), 'utf8'), 'run `node scripts/marketplace-index.mjs`').toBe(indexText(join(root, 'marketplace')));
+  });
+
+  it('knows its packages, each with a text that is what the index says', () => {
+    const marketplace = bundledMarketplace();
+    expect([...marketplace.packages.keys()]).toEqual(expect.arrayContaining(['netsuite', 'shopify', 'voyado']));
+    for (const entry of marketplace.packages.values()) expect(packageText(marketplace, entry)).toContain(`connector ${entry.name} {`);
+  });
+
+  it('finds by name, title, category and documentation, the nearest first', () => {
+    const names = (query: string): string[] => searchPackages(bundledMarketplace(), query).map(({ name }) => name);
+    expect(names('shop')[0]).toBe('shopify');
+    expect(names('erp')).toEqual(['netsuite']);
+    expect(names('Engage')).toEqual(['voyado']);
+    expect(names('customers orders')).toEqual(expect.arrayContaining(['netsuite', 'shopify']));
+    expect(names('').length).toBe(bundledMarketplace().packages.size);
+    expect(names('customers nonsense')).toEqual([]);
+  });
+});
+
+describe('a text that claims to be bundled', () => {
+  const shopify = (): string => packageText(bundledMarketplace(), bundledMarketplace().packages.get('shopify')!);
+
+  it('is so byte by byte, line ends apart', () => {
+    expect(isBundledText('shopify', shopify())).toBe(true);
+    expect(isBundledText('shopify', shopify().replaceAll('\n', '\r\n'))).toBe(true);
+  });
+
+  it('is not, with one character changed, under another name, or unknown', () => {
+    expect(isBundledText('shopify', shopify().replace('*.myshopify.com', '*.myshopify.con'))).toBe(false);
+    expect(isBundledText('netsuite', shopify())).toBe(false);
+    expect(isBundledText('constructor', shopify())).toBe(false);
+  });
+});
+
+describe('a damaged marketplace', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'patchbay-marketplace-'));
+    cpSync(join(root, 'marketplace'), folder, { recursive: true });
+  });
+  afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
+
+  it('gives no package that differs from its index', () => {
+    const marketplace = readMarketplace(folder);
+    const entry = marketplace.packages.get('shopify')!;
+    writeFileSync(join(folder, entry.file), `${readFileSync(join(folder, entry.file), 'utf8')}\n`);
+    expect(() => packageText(marketplace, entry)).toThrowError(/is not the one that its index lists/u);
+  });
+
+  it.each([
+    ['is not JSON', '{'],
+    ['is something else', '{"packages": [7]}'],
+    ['names a file outside', JSON.stringify({ packages: [{ name: 'x', title: '', version: '', category: '', documentation: '', sha256: '0'.repeat(64), file: '../../etc/passwd' }] })],
+  ])('with an index that %s is refused', (_, index) => {
+    writeFileSync(join(folder, 'index.json'), index);
+    expect(() => readMarketplace(folder)).toThrowError(expect.objectContaining({ code: 'marketplace-broken' }));
+  });
+});
