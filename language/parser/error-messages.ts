@@ -72,7 +72,7 @@ export class PatchbayErrorMessages extends AbstractParserErrorMessageProvider {
   private misplaced(token: Token, ruleName: string): string {
     const leading = this.leading();
     const meant = isWord(token.image) && token.image.length > 2 && !leading.has(token.image) ? closest(token.image, [...leading]) : undefined;
-    const suggests = meant !== undefined && distance(token.image, meant) <= Math.min(2, Math.floor(meant.length / 3));
+    const suggests = meant !== undefined && distance(token.image, meant) <= (meant.length > 3 ? 2 : 1);
     return `${found(token)} cannot stand here${place(ruleName)}.${suggests ? ` Did you mean \`${meant}\`?` : ''}`;
   }
 }

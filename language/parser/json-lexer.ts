@@ -1,5 +1,6 @@
 import type { LangiumCoreServices, LexerResult, TokenizeOptions } from 'langium';
 import { DefaultLexer } from 'langium';
+import { jsonProblems } from './json-syntax.ts';
 import { MAX_DEPTH } from './scanner.ts';
 import type { LexingError, Token, TokenType } from './tokens.ts';
 
@@ -57,6 +58,8 @@ export class JsonLexer extends DefaultLexer {
         if (depth === MAX_DEPTH + 1) report(token, `This is nested more than ${MAX_DEPTH} levels deep; what is inside is not read.`);
       }
     }
-    return { tokens, hidden, errors, report: { diagnostics: [] } };
+    const problems = jsonProblems(tokens, types.JSON_KEY!);
+    if (options.mode !== 'partial') errors.push(...problems);
+    return { tokens, hidden, errors: errors.sort((a, b) => a.offset - b.offset), report: { diagnostics: [] } };
   }
 }

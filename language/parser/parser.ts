@@ -78,8 +78,8 @@ function onePerLine(result: ParseResult): ParserError[] {
 /** What is missing at the end of a line is reported there, not at the next line's first word. */
 function standWhereItIsMissing(error: ParserError): void {
   const previous = (error as { previousToken?: Token }).previousToken;
-  if (previous === undefined || !hasWidth(previous) || !error.message.startsWith('Expected ')) return;
-  if (hasWidth(error.token) && error.token.startLine === previous.endLine) return;
+  if (previous === undefined || !hasWidth(previous)) return;
+  if (hasWidth(error.token) && (error.token.startLine === previous.endLine || !error.message.startsWith('Expected '))) return;
   error.token = previous.startLine === previous.endLine ? previous
     : { ...previous, image: previous.image.slice(-1), startOffset: previous.endOffset!, startLine: previous.endLine!, startColumn: previous.endColumn! };
 }
