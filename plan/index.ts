@@ -7,3 +7,5 @@ export type * from './builtin.ts';
 export { planVersion } from './plan.ts';
 export { canonicalJson } from './canonical.ts';
 export { builtins } from './builtins/index.ts';
+export { parsePlan } from './parse.ts';
+export { PlanError } from './parse/schema.ts';
