@@ -55,7 +55,7 @@ async function startClient(host: Host, onChanged: () => void): Promise<LanguageC
   const options: InitializationOptions = { trusted: host.vscode.workspace.isTrusted };
   const client = new LanguageClient(
     'patchbay',
-    'Patchbay Language Server',
+    'Patchbay',
     { module, transport: TransportKind.ipc },
     {
       documentSelector: [

@@ -21,9 +21,9 @@ export interface RunnerOptions {
   onEvent(event: RunEvent): void;
   /** What the process prints to standard output and error: for the extension's log. */
   onOutput(text: string): void;
+  /** How long a cancelled run may take to reach a safe point; 10 s unless given. */
+  gracePeriodMs?: number;
 }
-
-const gracePeriodMs = 10_000;
 
 /** Starts a runner and speaks JSON-RPC with it over its IPC channel. A request rejects when the process ends before it answered. */
 export function startRunner(options: RunnerOptions): RunnerProcess {
@@ -40,17 +40,16 @@ export function startRunner(options: RunnerOptions): RunnerProcess {
   connection.onError(([error]) => options.onOutput(`The channel to the runner failed: ${error.message}`));
   connection.listen();
 
-  const gone = endOf(child);
-  const ended = gone.then(() => connection.dispose());
-  const failed = gone.then((how) => { throw new Error(`The runner process ended before it answered (${how}).`); });
-  failed.catch(() => undefined);
+  const failed = endOf(child).then((how): never => { throw new Error(`The runner process ended before it answered (${how}).`); });
+  // Afterwards: disposing would answer what is pending with a sentence that says nothing.
+  const ended = failed.catch(() => connection.dispose());
   return {
     ended,
     request: async <Name extends keyof RunnerRequests>(name: Name, params: RunnerRequests[Name]['params']) =>
       Promise.race([connection.sendRequest<RunnerRequests[Name]['result']>(runnerRequests[name], params), failed]),
     cancel: () => {
       void connection.sendNotification(clientNotifications.cancel).catch(() => undefined);
-      const timer = setTimeout(() => child.kill('SIGKILL'), gracePeriodMs);
+      const timer = setTimeout(() => child.kill('SIGKILL'), options.gracePeriodMs ?? 10_000);
       void ended.then(() => clearTimeout(timer));
     },
     dispose: () => void child.kill(),
