@@ -106,14 +106,22 @@ export interface StepOptions {
 
 /** What is kept between steps and runs. Embedded: node:sqlite. All calls of one `commit` are one transaction. */
 export interface StateStore {
-  /** Of the given ids those that are free or already held by `owner`, or held by a run that died; they are held by `owner` afterwards. */
-  claim(pool: string, ids: string[], owner: string, keepMs: number | undefined): Promise<string[]>;
+  /** Tries to hold each of the given ids for `owner`; in the order of `ids`. */
+  claim(pool: string, ids: string[], owner: string, keepMs: number | undefined): Promise<ClaimAnswer[]>;
+  /** What `claim` would answer, without holding anything: for a dry run. */
+  look(pool: string, ids: string[], owner: string): Promise<ClaimAnswer[]>;
   mark(key: string): Promise<Mark | undefined>;
   /** One transaction: what got through, what was rejected, counts. */
   commit(batch: StateBatch): Promise<void>;
   /** Takes `cost` from a limiter shared by all processes of this store; the milliseconds to wait. */
   take(limiter: string, cost: number, capacity: number, perMs: number): Promise<number>;
 }
+
+/**
+ * `held`: it was free, already held by this owner, or held by a run that died. `done`: its record got through before. `busy`: another
+ * run that is alive has it, or the user has to settle what became of it.
+ */
+export type ClaimAnswer = 'held' | 'done' | 'busy';
 
 export interface Mark { value: string; type: string; at: string }
 
@@ -124,7 +132,10 @@ export interface StateBatch {
   done?: { pool: string; ids: string[] }[];
   /** Claims of rejected records, free again. */
   released?: { pool: string; ids: string[] }[];
-  rejected?: { step: string; error: ReportedError; values: Json }[];
+  /** Claims of records of which nobody knows whether their send took effect: not free until the user settled them. */
+  doubtful?: { pool: string; ids: string[] }[];
+  /** `values` is the exact JSON text of the names bound so far. */
+  rejected?: { step: string; error: ReportedError; values: string; inDoubt: boolean }[];
   tracked?: string[];
   marks?: { key: string; previous: Mark | undefined; next: Mark }[];
   finished?: { status: RunStatus; error?: ReportedError };

@@ -8,8 +8,8 @@ const mostBytes = 64 * 1024 * 1024;
 const longestText = 16 * 1024 * 1024;
 const deepestCalls = 100;
 
-let steps = 0;
-let bytes = 0;
+let steps = mostSteps;
+let bytes = mostBytes;
 let depth = 0;
 
 /** Begins an evaluation. Evaluations are synchronous and do not nest: one budget serves all. */

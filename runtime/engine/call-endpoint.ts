@@ -1,0 +1,47 @@
+import { PatchbayError } from '../errors.ts';
+import { stringifyJson } from '../json/index.ts';
+import type { Json } from '../ports.ts';
+import { bindArguments } from './bindings.ts';
+import type { CallRequest } from './contract.ts';
+import type { CreateNetwork } from './run.ts';
+import { systemClock } from './system-clock.ts';
+
+/** See `CallEndpoint`. */
+export async function* callEndpointWith(createNetwork: CreateNetwork, request: CallRequest): AsyncGenerator<Json, void, void> {
+  const { plan, instances, bundledConnectors, secrets, policy, signal, args, limit = Number.POSITIVE_INFINITY } = request;
+  const instance = instances[request.instance];
+  const connector = instance === undefined ? undefined : plan.connectors[instance.connector];
+  const endpoint = connector?.endpoints[request.endpoint];
+  if (instance === undefined || connector === undefined || endpoint === undefined) {
+    throw new PatchbayError('unknown-endpoint', `There is no endpoint ${request.instance}.${request.endpoint}.`, {
+      remedy: connector === undefined ? 'Add the instance to patchbay.json.' : `${connector.name} has ${Object.keys(connector.endpoints).join(', ')}.`,
+    });
+  }
+  const name = `${instance.name}.${endpoint.name}`;
+  const bound = bindArguments(name, endpoint.params, args, plan.types);
+  const network = createNetwork({ secrets, policy, clock: request.clock ?? systemClock, log: quiet });
+  const shown = (value: unknown): Json => JSON.parse(network.redactor.redact(stringifyJson(value))) as Json;
+  try {
+    const client = network.client({ connector, instance, bundled: bundledConnectors.has(connector.name), files: plan.files });
+    if (endpoint.select.kind !== 'records') {
+      const outcome = await client.call(endpoint, bound, { signal });
+      if (outcome.kind === 'value' && limit > 0) yield shown(outcome.value);
+      return;
+    }
+    let left = limit;
+    for await (const { records } of client.pages(endpoint, bound, { signal })) {
+      for (const record of records) {
+        if (left-- <= 0) return;
+        yield shown(record);
+      }
+      if (left <= 0) return;
+    }
+  } catch (error) {
+    if (error instanceof PatchbayError) error.endpoint ??= name;
+    throw error;
+  } finally {
+    await network.close();
+  }
+}
+
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
