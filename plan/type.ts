@@ -1,3 +1,5 @@
+import type { Expr } from './expression.ts';
+
 /** Where something stands in the sources: file (index into `Plan.files`), line, column, end line, end column; all from 1. Never hashed. */
 export type At = [file: number, line: number, column: number, endLine: number, endColumn: number];
 
@@ -35,7 +37,7 @@ export interface Field {
   type: Type;
   /** Absent and null are both allowed, or a default stands in. */
   optional: boolean;
-  default?: import('./expression.ts').Expr;
+  default?: Expr;
   /** Patterns and bounds that a value from outside must keep. */
   pattern?: string;
   min?: string;

@@ -58,10 +58,10 @@ export function formatDate(moment: DateTime, pattern: string, locale = 'en'): st
   return text;
 }
 
-function isoOffset(luxon: Luxon, field: string): string {
+function isoOffset(luxon: Luxon, width: string): string {
   if (luxon.offset === 0) return 'Z';
-  const text = luxon.toFormat(field === 'XXX' ? 'ZZ' : 'ZZZ');
-  return field === 'X' && text.endsWith('00') ? text.slice(0, 3) : text;
+  const text = luxon.toFormat(width === 'XXX' ? 'ZZ' : 'ZZZ');
+  return width === 'X' && text.endsWith('00') ? text.slice(0, 3) : text;
 }
 
 /** Reads a text by its pattern; without a zone in the text it is in `zone`, or UTC. Undefined where the two do not fit. */

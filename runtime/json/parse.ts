@@ -2,20 +2,27 @@ import { parseCarefully } from './careful.ts';
 import { deepest, tooDeep } from './depth.ts';
 import { invalidJson } from './failure.ts';
 
-/**
- * What `JSON.parse` would damage (ARCHITECTURE.md): numbers that JavaScript spells in another way or cannot hold (16 digits and more,
- * `10.0`, `1e5`, `-0`, `0.0000001`), and keys that look like array indices, also where a digit is escaped. A hit in a text is harmless:
- * it only costs the careful path. (`__proto__` is an own member after JSON.parse as well.)
- */
-const fragile =
-  /(?:^|[:,[\s])-?(?:\d[\d.]{15}|\d+\.\d*0(?=[\s,}\]]|$)|\d+(?:\.\d+)?[eE][-+\d]|0\.0{6}|(?<=-)0(?=[\s,}\]]|$))|"(?:0|[1-9]\d{0,9})"\s*:|\\u003\d/;
+// What `JSON.parse` would damage (ARCHITECTURE.md). A hit inside a text is harmless: it only costs the careful path. (`__proto__` is an own
+// member after JSON.parse as well.) Three plain searches take half the time of one expression that does it all.
+
+/** Numbers that JavaScript cannot hold or spells in another way: 16 digits and more, `10.0`, `1e5`, `0.0000001`, `-0`. */
+const fragileNumber =
+  /[:,[ \t\n\r](?:\d(?:[\d.]{15}|\d*(?:\.\d*0(?=[\s,}\]])|(?:\.\d+)?[eE][-+\d]))|0\.0{6}|-(?:0[\s,}\]]|\d(?:[\d.]{15}|\d*(?:\.\d*0(?=[\s,}\]])|(?:\.\d+)?[eE][-+\d]))|0\.0{6}))/;
+/** Keys that a plain object would put first. */
+const indexKey = /"\d{1,10}"\s*:/;
+const bareNumber = /^\s*[-\d]/;
+
+function isFragile(text: string): boolean {
+  // A digit of a key may be written as an escape.
+  return fragileNumber.test(text) || indexKey.test(text) || text.includes('\\u003') || bareNumber.test(text);
+}
 
 /**
  * Reads JSON so that `stringifyJson` writes the same members, order and digits. Numbers that a double would damage are `BigInteger` or
  * `RawNumber`. Throws `PatchbayError` `invalid-json` with the position and what stands there.
  */
 export function parseJson(text: string): unknown {
-  if (fragile.test(text)) return parseCarefully(text);
+  if (isFragile(text)) return parseCarefully(text);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -2,9 +2,10 @@ import { convertValue } from '../convert.ts';
 import { calculate, decimalOf, doubleOf, exact } from '../numeric.ts';
 import { formatNumber } from '../number-pattern.ts';
 import { textOf } from '../text.ts';
-import { Decimal, integer } from '../values.ts';
+import { integer } from '../values.ts';
 import { optionalInteger, optionalText, textArgument } from './arguments.ts';
 import type { MethodTable } from './arguments.ts';
+import type { Decimal } from '../values.ts';
 import type { Rounding } from '../values/decimal.ts';
 import type { Value } from '../contract.ts';
 

@@ -1,5 +1,4 @@
-import Big from 'big.js';
-import type { BigConstructor } from 'big.js';
+import { Big, type BigConstructor } from 'big.js';
 import { PatchbayError } from '../../errors.ts';
 import { rawNumber } from './raw-json.ts';
 
