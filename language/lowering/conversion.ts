@@ -1,49 +1,45 @@
-import type { Expr, Scalar } from '#plan';
-import { isBinaryExpression, isCall, isConditional, isIndexAccess, isMemberAccess, isNameReference, isParenthesizedExpression, type Expression } from '../generated/ast.ts';
+import type { Expr } from '#plan';
+import type { Expression } from '../generated/ast.ts';
+import type { Conversion } from '../types/conversion.ts';
 import { nonNull, scalarOf, type Type } from '../types/type.ts';
-import { formatOf } from './type.ts';
+import type { Types } from '../types/types.ts';
 
-// A field's text becomes a datetime, a decimal, … where an expression uses it, and not where it is passed on (LANGUAGE.md section 1). What an
-// expression has computed is converted already; converting it again would be harmless.
+// A field's text becomes a date, a time or a boolean where an expression uses it, and stays as it is where it is passed on (LANGUAGE.md
+// section 1); which conversions that takes is the checker's to say. A decimal is a number in JSON: it becomes exact where it is used.
 
-const fromText: ReadonlySet<Scalar> = new Set<Scalar>(['date', 'datetime', 'decimal', 'duration']);
-
-/** `value`, converted to what its type says it is, where it may still be the text or the number that JSON held. */
-export function converted(value: Expr, node: Expression, type: Type): Expr {
-  const scalar = scalarOf(nonNull(type));
-  if (scalar === undefined || !mayBeRaw(node)) return value;
-  const own = formatOf(nonNull(type));
-  if (!fromText.has(scalar) && own.format === undefined) return value;
-  return { op: 'convert', to: scalar, ...own, of: value, at: value.at };
+/** `value` as an operator, a method or a lambda uses it. */
+export function used(value: Expr, node: Expression, types: Types): Expr {
+  return exact(chain(value, types.conversionsForUse(node)), node, types);
 }
 
-/** `value` for a place where a scalar is wanted: an argument, a comparison with a datetime. */
-export function convertedTo(value: Expr, node: Expression, type: Type, wanted: Scalar): Expr {
-  const own = scalarOf(nonNull(type));
-  if (own === wanted) return converted(value, node, type);
-  if (!fromText.has(wanted) || (own !== undefined && own !== 'string' && own !== 'integer' && own !== 'number' && own !== 'date')) return value;
-  return { op: 'convert', to: wanted, ...(own !== undefined && { from: own }), of: value, at: value.at };
+/** `value` where a type is wanted: an argument, a field of a typed map. */
+export function asExpected(value: Expr, node: Expression, wanted: Type, types: Types): Expr {
+  const converted = chain(value, types.conversionsFor(node, wanted));
+  return scalarOf(nonNull(wanted)) === 'decimal' ? exact(converted, node, types) : converted;
 }
 
-/** `value` for a parameter: what the endpoint's expressions see is what the parameter's type says. */
-export function argumentConverted(value: Expr, node: Expression, type: Type, parameter: Type): Expr {
-  const wanted = scalarOf(nonNull(parameter));
-  return wanted === undefined ? value : convertedTo(value, node, type, wanted);
+/**
+ * `value` as it goes into a request: a parameter or setting that has a `@format` is written so. A member of a record already is the text
+ * that its own field says.
+ */
+export function written(value: Expr, node: Expression, types: Types): Expr {
+  const type = nonNull(types.typeOf(node));
+  if (type.kind !== 'scalar' || type.format === undefined || type.stored) return value;
+  const { pattern } = type.format;
+  const number = pattern === 'epoch' || pattern === 'epochMillis';
+  return chain(value, [{ to: number ? 'integer' : 'string', from: type.name, format: type.format }]);
 }
 
-/** `value` as its own field's `@format` writes it: for query, headers, path and body of a request. */
-export function written(value: Expr, node: Expression, type: Type): Expr {
-  const own = nonNull(type);
-  const { format } = formatOf(own);
-  const scalar = scalarOf(own);
-  if (format === undefined || scalar === undefined || value.op === 'convert') return value;
-  const epoch = format.pattern === 'epoch' || format.pattern === 'epochMillis';
-  return { op: 'convert', to: epoch ? 'integer' : 'string', from: scalar, format, of: mayBeRaw(node) ? { op: 'convert', to: scalar, format, of: value, at: value.at } : value, at: value.at };
+function exact(value: Expr, node: Expression, types: Types): Expr {
+  const type = nonNull(types.typeOf(node));
+  const raw = value.op === 'get' || value.op === 'name' || value.op === 'method' || value.op === 'apply';
+  return raw && type.kind === 'scalar' && type.name === 'decimal' ? { op: 'convert', to: 'decimal', of: value, at: value.at } : value;
 }
 
-function mayBeRaw(node: Expression): boolean {
-  if (isParenthesizedExpression(node)) return mayBeRaw(node.inner);
-  if (isConditional(node)) return mayBeRaw(node.then) || mayBeRaw(node.otherwise);
-  if (isBinaryExpression(node)) return node.operator === '??' && (mayBeRaw(node.left) || mayBeRaw(node.right));
-  return isMemberAccess(node) || isIndexAccess(node) || isNameReference(node) || isCall(node);
+/** Conversions one around the other. */
+export function chain(value: Expr, conversions: readonly Conversion[]): Expr {
+  return conversions.reduce<Expr>((of, { to, from, format }) => ({
+    op: 'convert', to, from, of, at: value.at,
+    ...(format !== undefined && { format: { pattern: format.pattern, ...(format.whenFalse !== undefined && { whenFalse: format.whenFalse }), ...(format.zone !== undefined && { zone: format.zone }) } }),
+  }), value);
 }

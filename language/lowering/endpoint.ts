@@ -1,25 +1,19 @@
-import type { Endpoint as PlanEndpoint, Expr, Incremental as PlanIncremental, Repeat, Request as PlanRequest, Select, Type } from '#plan';
+import type { Endpoint as PlanEndpoint, Expr, Incremental as PlanIncremental, Repeat, Request as PlanRequest, Select } from '#plan';
 import {
-  isBody, isConnector, isDecode, isGraphQLRequest, isHeaders, isIdempotent, isIncremental, isLimit, isNoAuth, isOnRule, isPaginate, isQuery, isReads,
+  isBody, isConnector, isDecode, isGraphQLRequest, isHeaders, isIdempotent, isIncremental, isLimit, isNoAuth, isOnRule, isPaginate, isQuery,
   isRecords, isRedirect, isRequest, isResult, isTimeout, isVariables,
-  type Connector, type ConnectorMember, type Endpoint, type EndpointMember, type Expression, type Incremental,
+  type ConnectorMember, type Endpoint, type EndpointMember, type Expression, type Incremental,
 } from '../generated/ast.ts';
+import { reads } from '../types/endpoints.ts';
 import { type FieldLowering, lowerField } from './field.ts';
 import { lowerLimit } from './limits.ts';
 import { given } from './lowering.ts';
 import { lowerPaginate, lowerSlot } from './paging.ts';
+import { lowerMark, selectedType } from './record.ts';
 import { lowerRule } from './rules.ts';
 
-/** What lowering must know of the types of an endpoint. */
-export interface EndpointTypes {
-  /** The type of one record or of the result, and the field that is its `@key`. */
-  select(node: Endpoint): { type: Type; key?: string };
-  /** The mark's type, and the record's field as an expression over the name `record`; none for `request.time`. */
-  mark(node: Incremental, endpoint: Endpoint): { type: PlanIncremental['type']; by?: Expr };
-}
-
 /** An endpoint with what it shares with its connector: headers, query, rules, limits, timeout. What this version cannot do is refused before. */
-export function lowerEndpoint(node: Endpoint, lowering: FieldLowering, types: EndpointTypes): PlanEndpoint {
+export function lowerEndpoint(node: Endpoint, lowering: FieldLowering): PlanEndpoint {
   const connector = node.$container;
   const shared: ConnectorMember[] = isConnector(connector) ? connector.members : [];
   const ownLimits = node.members.filter(isLimit);
@@ -28,12 +22,12 @@ export function lowerEndpoint(node: Endpoint, lowering: FieldLowering, types: En
   const timeout = node.members.find(isTimeout) ?? shared.find(isTimeout);
   return {
     name: node.name,
-    effect: effectOf(node),
+    effect: reads(node) ? 'read' : 'write',
     params: node.parameters.map((parameter) => lowerField(parameter, lowering)),
     request: lowerRequest(node, shared, lowering),
-    select: lowerSelect(node, lowering, types),
+    select: lowerSelect(node, lowering),
     ...given('paginate', paginate && lowerPaginate(paginate, lowering)),
-    ...given('incremental', incremental && lowerIncremental(incremental, node, lowering, types)),
+    ...given('incremental', incremental && lowerIncremental(incremental, node, lowering)),
     rules: [...node.members.filter(isOnRule), ...shared.filter(isOnRule)].map((rule) => lowerRule(rule, lowering)),
     limits: (ownLimits.length > 0 ? ownLimits : shared.filter(isLimit)).map((limit) => lowerLimit(limit, lowering)),
     ...given('timeout', timeout && lowering.expr(timeout.value)),
@@ -43,20 +37,6 @@ export function lowerEndpoint(node: Endpoint, lowering: FieldLowering, types: En
   };
 }
 
-/** GET, HEAD and GraphQL queries read; `reads` marks a POST that only reads (LANGUAGE: Reading and writing). */
-export function effectOf(node: Endpoint): 'read' | 'write' {
-  if (node.members.some(isReads)) return 'read';
-  const request = node.members.find(isRequest);
-  if (request !== undefined) return request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'write';
-  const graphql = node.members.find(isGraphQLRequest);
-  return graphql === undefined || isMutation(graphql.document) ? 'write' : 'read';
-}
-
-function isMutation(document: { $type: string; value?: string; $cstNode?: { text: string } | undefined }): boolean {
-  const text = document.value ?? document.$cstNode?.text ?? '';
-  return /^[^{]*\bmutation\b/.test(text.replace(/#[^\n]*/g, '').replace(/^[\s$"']+/, ''));
-}
-
 function repeatOf(node: Endpoint): Repeat {
   const declared = node.members.find(isIdempotent);
   if (declared !== undefined) {
@@ -64,7 +44,7 @@ function repeatOf(node: Endpoint): Repeat {
     if (declared.header !== undefined) return { kind: 'key', slot: { in: 'header', path: [declared.header] } };
     return declared.slot === undefined ? { kind: 'safe' } : { kind: 'key', slot: lowerSlot(declared.slot) };
   }
-  if (effectOf(node) === 'read') return { kind: 'safe' };
+  if (reads(node)) return { kind: 'safe' };
   const method = node.members.find(isRequest)?.method;
   return method === 'PUT' || method === 'DELETE' ? { kind: 'safe' } : { kind: 'unsafe' };
 }
@@ -109,25 +89,20 @@ function pathUse(path: Expression): 'url' | 'path' {
   return /^['"]+(?:https?:|\{)/i.test(text) ? 'url' : 'path';
 }
 
-function lowerSelect(node: Endpoint, lowering: FieldLowering, types: EndpointTypes): Select {
+function lowerSelect(node: Endpoint, lowering: FieldLowering): Select {
   const records = node.members.find(isRecords);
   const selection = records ?? node.members.find(isResult);
   if (selection === undefined) return { kind: 'none', at: lowering.at(node) };
-  return { kind: records === undefined ? 'result' : 'records', value: lowering.expr(selection.value), ...types.select(node), at: lowering.at(selection) };
+  return { kind: records === undefined ? 'result' : 'records', value: lowering.expr(selection.value), ...selectedType(node, lowering), at: lowering.at(selection) };
 }
 
-function lowerIncremental(node: Incremental, endpoint: Endpoint, lowering: FieldLowering, types: EndpointTypes): PlanIncremental {
+function lowerIncremental(node: Incremental, endpoint: Endpoint, lowering: FieldLowering): PlanIncremental {
   return {
     ...given('param', node.parameter),
-    ...types.mark(node, endpoint),
+    ...lowerMark(node, endpoint, lowering),
     ...given('overlap', node.overlap && lowering.expr(node.overlap)),
     ...given('starting', node.starting && lowering.expr(node.starting)),
     newestFirst: node.newestFirst,
     at: lowering.at(node),
   };
-}
-
-/** The connector that an endpoint stands in. */
-export function connectorOf(node: Endpoint): Connector {
-  return node.$container as Connector;
 }

@@ -1,14 +1,10 @@
 import type { Flow as PlanFlow, Trigger as PlanTrigger, Use as PlanUse } from '#plan';
-import type { Endpoint, Expression, Flow, FlowStep, FromStep, Trigger, Use } from '../generated/ast.ts';
+import type { Expression, Flow, FlowStep, FromStep, Trigger, Use } from '../generated/ast.ts';
 import { type FieldLowering, lowerField } from './field.ts';
 import { given } from './lowering.ts';
 import { lowerSource, lowerSteps, type StepLowering } from './steps.ts';
 
-export type FlowLowering = StepLowering & FieldLowering & {
-  /** The connector of the instances that a `use` names. */
-  connectorOfUse(node: Use): string;
-  keyOf(endpoint: Endpoint): string | undefined;
-};
+export type FlowLowering = StepLowering & FieldLowering;
 
 /** Declarations that are no steps of the pipeline. */
 const declarations: ReadonlySet<FlowStep['$type']> = new Set<FlowStep['$type']>(['Use', 'Trigger', 'Input', 'Secret', 'StopAfter', 'FromStep']);
@@ -17,7 +13,7 @@ const declarations: ReadonlySet<FlowStep['$type']> = new Set<FlowStep['$type']>(
 export function lowerFlow(node: Flow, context: FlowLowering): PlanFlow {
   const uses: Record<string, PlanUse> = {};
   for (const use of all(node, 'Use')) {
-    uses[use.name] = { connector: context.connectorOfUse(use), instances: use.instances.map((instance) => instance.instance ?? ''), at: context.at(use) };
+    uses[use.name] = { connector: context.types.context.names.connectorOfUse(use)?.name ?? '', instances: use.instances.map((instance) => instance.instance ?? ''), at: context.at(use) };
   }
   const stop = all(node, 'StopAfter')[0];
   const concurrency = node.steps.find((step) => step.$type === 'Concurrency' && !step.hasBlock);
@@ -27,7 +23,7 @@ export function lowerFlow(node: Flow, context: FlowLowering): PlanFlow {
     uses,
     inputs: all(node, 'Input').map((input) => lowerField(input.field, context)),
     triggers: all(node, 'Trigger').map((trigger) => lowerTrigger(trigger, context)),
-    source: lowerSource(all(node, 'FromStep')[0] as FromStep, context, (endpoint) => context.keyOf(endpoint)),
+    source: lowerSource(all(node, 'FromStep')[0] as FromStep, context),
     steps: lowerSteps(steps, '', context),
     ...given('stopAfterRejected', stop && Number(stop.count)),
     ...(concurrency?.$type === 'Concurrency' && { concurrency: { count: context.expr(concurrency.count), ...given('by', concurrency.by && context.expr(concurrency.by)) } }),

@@ -1,16 +1,16 @@
 import type { Call as PlanCall, EachSource, Expr, Source, Step } from '#plan';
-import type { Call, EachStep, Endpoint, Expression, FlowStep, FromStep, RouteStep } from '../generated/ast.ts';
+import type { EachStep, Endpoint, Expression, FlowStep, FromStep, RouteStep } from '../generated/ast.ts';
 import { lowerNamedArguments } from './arguments.ts';
-import { argumentConverted } from './conversion.ts';
 import type { ExpressionLowering } from './expression.ts';
+import { visible } from '../references/scope.ts';
+import { recordType } from '../types/endpoints.ts';
 import { given } from './lowering.ts';
+import { keyOf } from './record.ts';
 
-/** What the lowering of steps asks beside expressions. */
+/** What the lowering of steps needs beside expressions. */
 export interface StepLowering extends ExpressionLowering {
-  /** The endpoint that a call names through an alias of `use`. */
-  endpointOf(node: Expression): { use: string; endpoint: Endpoint } | undefined;
-  /** Names that steps bound before this one, in order. */
-  namesBefore(step: FlowStep): string[];
+  /** Notes an endpoint that the plan must hold. */
+  reach(endpoint: Endpoint): void;
 }
 
 /** Steps of a block, with their places as ids: `3`, `3.when1.0`. What this version cannot do is refused before lowering. */
@@ -37,7 +37,7 @@ function lowerStep(node: FlowStep, id: string, context: StepLowering): Step | un
     case 'SendStep': return { ...head, kind: 'send', call: lowerCallStep(node.call!, context), ...given('as', node.binding?.name) };
     case 'EachStep': return { ...head, ...lowerEach(node, id, context) };
     case 'BatchStep': return {
-      ...head, kind: 'batch', size: value(node.size), ...given('within', node.within && value(node.within)), as: node.binding.name, names: context.namesBefore(node),
+      ...head, kind: 'batch', size: value(node.size), ...given('within', node.within && value(node.within)), as: node.binding.name, names: namesBefore(node, context),
     };
     case 'RouteStep': return { ...head, ...lowerRoute(node, id, context) };
     case 'DedupeStep': return { ...head, kind: 'dedupe', key: value(node.key), ...given('pool', node.pool), ...given('keep', node.keep && value(node.keep)) };
@@ -60,7 +60,7 @@ function lowerRoute(node: RouteStep, id: string, context: StepLowering): { kind:
 }
 
 function lowerEach(node: EachStep, id: string, context: StepLowering): { kind: 'each'; source: EachSource; as: string } & Partial<Extract<Step, { kind: 'each' }>> {
-  const target = context.endpointOf(node.source);
+  const target = calledEndpoint(node.source, context);
   const source: EachSource = target === undefined
     ? { kind: 'value', value: context.expr(node.source) }
     : { kind: 'endpoint', call: lowerCallStep(node.source, context) };
@@ -79,26 +79,35 @@ function lowerEach(node: EachStep, id: string, context: StepLowering): { kind: '
   };
 }
 
+/** Names that steps bound before this one for the same record: what each object of a batch has. */
+function namesBefore(step: FlowStep, context: StepLowering): string[] {
+  return visible(context.types.context.scopes.at(step)).filter((symbol) => symbol.kind === 'step').map((symbol) => symbol.name);
+}
+
+/** The endpoint that an expression calls through an alias of its flow. */
+function calledEndpoint(node: Expression, context: StepLowering): { use: string; endpoint: Endpoint } | undefined {
+  const target = node.$type === 'Call' ? context.types.callTarget(node) : undefined;
+  return target?.kind === 'endpoint' && target.use !== undefined ? { use: target.use.name, endpoint: target.endpoint } : undefined;
+}
+
 /** `inst.endpoint(args)` of a step. */
 export function lowerCallStep(node: Expression, context: StepLowering): PlanCall {
-  const target = context.endpointOf(node)!;
-  const parameters = target.endpoint.parameters;
-  const call = node.$type === 'Call' ? node : undefined;
-  const args = lowerNamedArguments((call as Call | undefined)?.args ?? [], parameters.map((parameter) => parameter.name), (value, name) =>
-    argumentConverted(context.expr(value), value, context.semantics.typeOf(value), context.semantics.parameter(parameters.find((parameter) => parameter.name === name)!)));
-  return { use: target.use, endpoint: target.endpoint.name, args, at: context.at(node) };
+  const { use, endpoint } = calledEndpoint(node, context)!;
+  context.reach(endpoint);
+  const args = lowerNamedArguments(node.$type === 'Call' ? node.args : [], endpoint.parameters.map((parameter) => parameter.name), (value) => context.expr(value));
+  return { use, endpoint: endpoint.name, args, at: context.at(node) };
 }
 
 /** The source of a flow. */
-export function lowerSource(node: FromStep, context: StepLowering, keyOf: (endpoint: Endpoint) => string | undefined): Source {
+export function lowerSource(node: FromStep, context: StepLowering): Source {
   const shared = { as: node.binding.name, at: context.at(node) };
-  const target = node.source && context.endpointOf(node.source);
+  const target = node.source && calledEndpoint(node.source, context);
   if (target === undefined) return { ...shared, kind: 'list', items: context.expr(node.source!) };
   return {
     ...shared,
     kind: 'endpoint',
     call: lowerCallStep(node.source!, context),
     ...(node.incremental && { incremental: { ...given('starting', node.starting && context.expr(node.starting)) } }),
-    ...given('key', keyOf(target.endpoint)),
+    ...given('key', keyOf(recordType(target.endpoint, context.types.context))),
   };
 }
