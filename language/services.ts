@@ -4,15 +4,16 @@ import { createDefaultCoreModule, createDefaultSharedCoreModule, EmptyFileSystem
 import { PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, PatchbayGeneratedSharedModule, PatchbayWorkspaceGeneratedModule } from './generated/module.ts';
 import { jsonParserModule } from './parser/json-module.ts';
 import { parserModule } from './parser/module.ts';
+import { referencesModule, referencesSharedModule } from './references/module.ts';
 
 type SharedModule = Module<LangiumSharedCoreServices, object>;
 type LanguageModule = Module<LangiumCoreServices, PartialLangiumCoreServices>;
 
 /** What the three languages share, on top of Langium's generated module. */
-export const patchbaySharedModule: SharedModule = {};
-export const connectorModule: LanguageModule = { ...parserModule };
-export const flowModule: LanguageModule = { ...parserModule };
-export const workspaceModule: LanguageModule = { ...jsonParserModule };
+export const patchbaySharedModule: SharedModule = { ...referencesSharedModule };
+export const connectorModule: LanguageModule = { ...parserModule, ...referencesModule };
+export const flowModule: LanguageModule = { ...parserModule, ...referencesModule };
+export const workspaceModule: LanguageModule = { ...jsonParserModule, ...referencesModule };
 
 export { PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, PatchbayGeneratedSharedModule, PatchbayWorkspaceGeneratedModule };
 

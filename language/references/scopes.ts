@@ -65,6 +65,8 @@ export function createScopes(index: WorkspaceIndex, builtins: Map<string, NamedS
       case 'SendStep': case 'Trigger': return scopeOf(around(), symbolsOf([(parent as SendStep | Trigger).binding], 'step', 'record'));
       case 'Endpoint': return child.$containerProperty === 'members' ? endpointScope(around(), parent as Endpoint, child) : around();
       case 'EachResult': return scopeOf(around(), symbolsOf([(parent as EachResult).item, (parent as EachResult).sent], 'local', 'record'));
+      // The token answer is read inside of the braces of `oauth2`.
+      case 'OAuth2': return scopeOf(around(), given(['status', 'header', 'body', 'request']));
       case 'Upsert': return scopeOf(around(), symbolsOf([(parent as Upsert).found], 'local', 'local'));
       case 'Auth': return authOf(parent as Auth, child, around());
       case 'Webhook': return child.$containerProperty === 'members' ? webhookScope(around(), parent as Webhook, child) : around();
@@ -134,6 +136,7 @@ function opens(parent: AstNode, child: AstNode): boolean {
     case 'Lambda': case 'FunctionDeclaration': return property === 'body';
     case 'Flow': case 'Endpoint': case 'Auth': case 'Webhook': case 'Connector': case 'Test': return true;
     case 'RouteCase': case 'BranchArm': case 'TryStep': case 'CatchBlock': case 'LockStep': case 'Concurrency': case 'EachStep': return property === 'steps';
+    case 'OAuth2': return child.$type === 'Token' || child.$type === 'Expires';
     case 'SendStep': return property === 'undo';
     case 'Trigger': return property === 'verify';
     case 'EachResult': return property === 'by' || property === 'condition' || property === 'message';

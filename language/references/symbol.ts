@@ -1,4 +1,4 @@
-import type { Scope } from '#plan';
+import type { Builtin, Scope } from '#plan';
 import type { AstNode } from 'langium';
 
 /** What a name stands for. */
@@ -27,6 +27,8 @@ export interface NamedSymbol {
   scope?: Scope;
   /** Further declarations of the same name: a binding that every branch makes. */
   others?: AstNode[];
+  /** What the catalogue says of a function of the language. */
+  builtin?: Builtin;
   /** The value may be null here though its declaration says otherwise: names of `try` in its `catch`. */
   nullable?: boolean;
 }

@@ -30,7 +30,7 @@ export function createBuiltins(catalogue: readonly Builtin[]): Builtins {
   const of = (name: TypeName): ReadonlyMap<string, Signature> => methods.get(name) ?? new Map();
 
   return {
-    symbols: new Map([...globals.keys()].map((name) => [name, { kind: 'builtin', name }])),
+    symbols: new Map([...globals].map(([name, signature]) => [name, { kind: 'builtin', name, builtin: signature.builtin }])),
     global: (name) => globals.get(name),
     on: of,
     method(type, name) {

@@ -6,7 +6,7 @@ import type {
 import { enclosing } from '../references/walk.ts';
 import { argumentType } from './calls.ts';
 import { pairArguments, type TypeContext } from './context.ts';
-import { endpointType, lists, testSubject } from './endpoints.ts';
+import { endpointType, testSubject } from './endpoints.ts';
 import { lazyObject } from './declared.ts';
 import { functionOf } from './function-type.ts';
 import { parametersOf } from './symbol-types.ts';
@@ -33,7 +33,7 @@ export function expectedType(node: AstNode, context: TypeContext): Type | undefi
     case 'Variable': return context.declared.of((parent as Variable).type);
     case 'FunctionDeclaration': return property === 'body' ? context.declared.of((parent as FunctionDeclaration).type) : undefined;
     case 'Field': case 'Parameter': return property === 'default' ? context.declared.ofField(parent as Field | Parameter).type : undefined;
-    case 'SetStep': return property === 'value' ? nonNull(context.typeOf((parent as SetStep).target)) : duration;
+    case 'SetStep': return property === 'value' ? nonNull(context.typeOf((parent as SetStep).target)) : property === 'keep' ? duration : undefined;
     case 'Result': case 'Records': return ofAnswer(parent, context);
     case 'OkAction': { const endpoint = enclosing<Endpoint>(parent, 'Endpoint'); return endpoint && endpointType(endpoint, context); }
     case 'FromStep': return inFrom(property, parent as FromStep, context);
@@ -52,7 +52,7 @@ export function expectedType(node: AstNode, context: TypeContext): Type | undefi
   }
 }
 
-const literals: ReadonlySet<string> = new Set(['StringLiteral', 'IntegerLiteral', 'DecimalLiteral', 'BooleanLiteral', 'NullLiteral', 'UnaryExpression']);
+const literals: ReadonlySet<string> = new Set(['StringLiteral', 'IntegerLiteral', 'DecimalLiteral', 'BooleanLiteral', 'UnaryExpression']);
 
 /** A literal beside an operator is compared or reckoned with what stands on the other side. */
 function beside(node: AstNode, parent: BinaryExpression, context: TypeContext): Type | undefined {
@@ -67,7 +67,7 @@ function beside(node: AstNode, parent: BinaryExpression, context: TypeContext): 
     default: {
       if (!literals.has(node.$type)) return undefined;
       const other = node.$containerProperty === 'left' ? parent.right : parent.left;
-      return other === undefined || literals.has(other.$type) ? undefined : nonNull(context.typeOf(other));
+      return other === undefined || literals.has(other.$type) || other.$type === 'NullLiteral' ? undefined : nonNull(context.typeOf(other));
     }
   }
 }
@@ -181,7 +181,8 @@ function answerOf(node: GivenReturns, context: TypeContext): Type | undefined {
   const given = node.$container as Given;
   const endpoint = givenEndpoint(given.call, context);
   if (endpoint === undefined) return undefined;
-  return lists(endpoint, context) ? endpointType(endpoint, context) : nullable(endpointType(endpoint, context));
+  // A test writes out what it needs of a record.
+  return nullable(partial(endpointType(endpoint, context)));
 }
 
 /** `called with {…}`: arguments by name as far as they are written. */
@@ -193,6 +194,8 @@ function partialArguments(node: Expect, context: TypeContext): Type | undefined 
 }
 
 function partial(type: Type): Type {
+  if (type.kind === 'array') return arrayOf(partial(type.of));
+  if (type.kind === 'union') return union(type.members.map(partial));
   if (type.kind !== 'object') return type;
   return lazyObject({ open: type.open, ...(type.name === undefined ? {} : { name: type.name }) }, () => [...type.fields.values()].map((field) => ({ ...field, type: partial(field.type), optional: true })));
 }

@@ -1,0 +1,80 @@
+import type { LangiumDocument } from 'langium';
+import type { FlowFile, NamedType } from '../generated/ast.ts';
+import { documentSymbols } from './document-symbols.ts';
+import { walk } from './walk.ts';
+import { importedUri, isWorkspaceFile } from './workspace-index.ts';
+
+/** What one document has for others and wants of them; plain texts, so that it outlives the tree it was read from. */
+export interface FileRecord {
+  uri: string;
+  /** Connectors that it declares or adds fields to. */
+  declares: string[];
+  /** Connectors that it names. */
+  names: string[];
+  /** Files that it imports, as URIs. */
+  imports: string[];
+  /** It is a patchbay.json. */
+  workspaceFile: boolean;
+  usesInstances: boolean;
+}
+
+/** Reads a document's record from its tree. */
+export function fileRecord(document: LangiumDocument): FileRecord {
+  const root = document.parseResult.value;
+  const symbols = documentSymbols(root);
+  const declares = new Set(symbols.connectors.map((connector) => connector.name));
+  const names = new Set(declares);
+  for (const node of symbols.extensions) {
+    if (node.connector) { declares.add(node.connector); names.add(node.connector); }
+  }
+  let usesInstances = false;
+  if (root.$type === 'FlowFile') usesInstances = flowNames(root as FlowFile, names);
+  if (root.$type === 'WorkspaceFile') for (const instance of symbols.instances.values()) if (instance.connector !== undefined) names.add(instance.connector);
+  for (const name of symbols.installed.keys()) names.add(name);
+  return {
+    uri: document.uri.toString(), declares: [...declares], names: [...names], usesInstances, workspaceFile: isWorkspaceFile(document),
+    imports: symbols.imports.flatMap((node) => (node.path ? [importedUri(document.uri, node.path).toString()] : [])),
+  };
+}
+
+/** Adds the connectors that a flow file names; whether it uses instances. */
+function flowNames(file: FlowFile, names: Set<string>): boolean {
+  let usesInstances = false;
+  walk(file, (node) => {
+    switch (node.$type) {
+      case 'NamedType': { const { name, member } = node as NamedType; if (member !== undefined && name) names.add(name); break; }
+      case 'InstanceReference': { const { connector } = node as unknown as { connector?: string }; if (connector) names.add(connector); usesInstances = true; break; }
+      case 'Test': { const { subject, member } = node as unknown as { subject?: string; member?: string }; if (subject && member !== undefined) names.add(subject); break; }
+      default: break;
+    }
+  });
+  return usesInstances;
+}
+
+/** Keys by which one file concerns another. */
+export function providedKeys(record: FileRecord): string[] {
+  return [`file ${record.uri}`, ...record.declares.map((name) => `connector ${name}`), ...(record.workspaceFile ? ['workspace'] : [])];
+}
+
+/** The keys that a file depends on, through everything that it imports and every connector that it names. */
+export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, FileRecord>, declaring: ReadonlyMap<string, string[]>): Set<string> {
+  const keys = new Set<string>();
+  const seen = new Set<string>([record.uri]);
+  const open = [record];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at.usesInstances) keys.add('workspace');
+    const next = [...at.imports];
+    for (const name of at.names) {
+      keys.add(`connector ${name}`);
+      next.push(...(declaring.get(name) ?? []));
+    }
+    for (const uri of next) {
+      keys.add(`file ${uri}`);
+      const other = records.get(uri);
+      if (other !== undefined && !seen.has(uri)) { seen.add(uri); open.push(other); }
+    }
+  }
+  keys.delete(`file ${record.uri}`);
+  return keys;
+}
+

@@ -1,0 +1,88 @@
+import { DefaultIndexManager, type LangiumDocument, type URI } from 'langium';
+import { type FileRecord, fileRecord, providedKeys, wantedKeys } from './dependencies.ts';
+
+/**
+ * Knows which files concern one another, by what they name: after a change exactly those files are checked again that name a changed
+ * connector, an instance, an imported file or an extended entity, directly or through what they import. Langium's own index of exported
+ * nodes and references is not kept.
+ */
+export class PatchbayIndexManager extends DefaultIndexManager {
+  private readonly records = new Map<string, FileRecord>();
+  /** Of deleted files, until their dependents were found. */
+  private readonly removed = new Map<string, FileRecord>();
+  private declaring: Map<string, string[]> | undefined;
+  private wanted = new Map<string, Set<string>>();
+
+  override async updateContent(document: LangiumDocument): Promise<void> {
+    this.set(document);
+  }
+
+  override async updateReferences(): Promise<void> {}
+
+  override remove(uri: URI): void {
+    const key = uri.toString();
+    const record = this.records.get(key);
+    if (record === undefined) return;
+    this.removed.set(key, record);
+    this.records.delete(key);
+    this.forget();
+  }
+
+  override removeContent(): void {}
+  override removeReferences(): void {}
+
+  /** By what the changed files were before: what they are now is compared once they are parsed. */
+  override isAffected(document: LangiumDocument, changedUris: Set<string>): boolean {
+    const provided = new Set<string>();
+    for (const uri of changedUris) {
+      const record = this.records.get(uri) ?? this.removed.get(uri);
+      for (const key of record === undefined ? [`file ${uri}`] : providedKeys(record)) provided.add(key);
+    }
+    return this.wants(document.uri.toString(), provided);
+  }
+
+  /** Takes in what parsed documents have now; answers which of the other documents that concerns and did not before. */
+  newlyAffected(parsed: readonly LangiumDocument[], others: Iterable<LangiumDocument>): LangiumDocument[] {
+    const provided = new Set<string>();
+    for (const document of parsed) {
+      const before = this.records.get(document.uri.toString());
+      const known = new Set(before === undefined ? [] : providedKeys(before));
+      for (const key of providedKeys(this.set(document))) if (!known.has(key)) provided.add(key);
+    }
+    this.removed.clear();
+    if (provided.size === 0) return [];
+    const built = new Set(parsed);
+    return [...others].filter((document) => !built.has(document) && this.wants(document.uri.toString(), provided));
+  }
+
+  private set(document: LangiumDocument): FileRecord {
+    const record = fileRecord(document);
+    const before = this.records.get(record.uri);
+    this.records.set(record.uri, record);
+    if (before === undefined || JSON.stringify(before) !== JSON.stringify(record)) this.forget();
+    return record;
+  }
+
+  private forget(): void {
+    this.declaring = undefined;
+    this.wanted = new Map();
+  }
+
+  private wants(uri: string, provided: ReadonlySet<string>): boolean {
+    const record = this.records.get(uri);
+    if (record === undefined) return false;
+    let keys = this.wanted.get(uri);
+    if (keys === undefined) {
+      keys = wantedKeys(record, this.records, (this.declaring ??= this.findDeclaring()));
+      this.wanted.set(uri, keys);
+    }
+    for (const key of provided) if (keys.has(key)) return true;
+    return false;
+  }
+
+  private findDeclaring(): Map<string, string[]> {
+    const declaring = new Map<string, string[]>();
+    for (const record of this.records.values()) for (const name of record.declares) declaring.set(name, [...(declaring.get(name) ?? []), record.uri]);
+    return declaring;
+  }
+}
