@@ -1,4 +1,4 @@
-import type { Disposable, TreeDataProvider, TreeItem } from 'vscode';
+import type { Disposable, TreeDataProvider, TreeItem, WorkspaceFolder } from 'vscode';
 import { rows, views } from '../contributions.ts';
 import { documentation, literal, summary as firstParagraph } from '../documentation.ts';
 import type { Vscode } from '../host.ts';
@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { type PackageNode, packageNodes, type PackageNodeOf, versionText } from './packages.ts';
 
 /** The Marketplace view; `refresh` asks again what there is and what is installed. */
-export function registerMarketplaceTree({ host, service, workspace }: Services): Disposable & { refresh(): void } {
+export function registerMarketplaceTree({ host, service }: Services): Disposable & { refresh(): void } {
   const { vscode } = host;
   const changed = new vscode.EventEmitter<undefined>();
   const provider: TreeDataProvider<PackageNode> = {
@@ -21,13 +21,20 @@ export function registerMarketplaceTree({ host, service, workspace }: Services):
     },
   };
   const refresh = () => changed.fire(undefined);
+  const folder = workspaceFolder(host);
   const disposable = vscode.Disposable.from(
     changed,
-    workspace.onDidChange(refresh),
+    ...(folder === undefined ? [] : watchInstalled(vscode, folder, refresh)),
     vscode.workspace.onDidGrantWorkspaceTrust(refresh),
     vscode.window.createTreeView(views.marketplace, { treeDataProvider: provider, showCollapseAll: true }),
   );
   return { refresh, dispose: () => void disposable.dispose() };
+}
+
+// What is installed is read from the disk, by the runner.
+function watchInstalled(vscode: Vscode, folder: WorkspaceFolder, changed: () => void): Disposable[] {
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '{patchbay.json,patchbay.lock,connectors/*.connector}'));
+  return [watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed), watcher.onDidDelete(changed)];
 }
 
 function categoryItem(vscode: Vscode, node: PackageNode & { kind: 'category' }): TreeItem {

@@ -5,7 +5,7 @@ import { settings, settingsSection } from '../contributions.ts';
 import type { Host } from '../host.ts';
 import type { SecretRelease } from '../instances/secret-release.ts';
 import { trustedFolder } from '../trust.ts';
-import { type RunnerProcess, startRunner } from './process.ts';
+import type { RunnerProcess } from './process.ts';
 
 type ServiceRequest = Exclude<keyof RunnerRequests, 'run'>;
 type Own<Params> = Omit<Params, keyof WorkspaceParams>;
@@ -17,31 +17,39 @@ export interface RunnerService extends Disposable {
 }
 
 /** Starts runner processes for this window; tests give another. */
-export type StartRunner = (mode: 'run' | 'service', onEvent: (event: RunEvent) => void) => RunnerProcess;
+export type StartRunner = (mode: 'run' | 'service', onEvent: (event: RunEvent) => void) => Promise<RunnerProcess>;
 
 /** Processes that run the bundled runner and ask this window for secrets. */
 export function runnerStarter(host: Host, release: SecretRelease): StartRunner {
-  return (mode, onEvent) => startRunner({
-    module: join(host.context.extensionPath, 'dist/runner.cjs'),
-    mode,
-    onSecret: release,
-    onEvent,
-    onOutput: (text) => host.log.info(`[runner] ${text}`),
-  });
+  return async (mode, onEvent) => {
+    // Loaded with the first process: activate() does not wait for JSON-RPC.
+    const { startRunner } = await import('./process.ts');
+    return startRunner({
+      module: join(host.context.extensionPath, 'dist/runner.cjs'),
+      mode,
+      onSecret: release,
+      onEvent,
+      onOutput: (text) => host.log.info(`[runner] ${text}`),
+    });
+  };
 }
 
 /** The window's service process; started again by the next request if it ended. */
 export function openRunnerService(host: Host, start: StartRunner): RunnerService {
-  let process: RunnerProcess | undefined;
+  let process: Promise<RunnerProcess> | undefined;
   const running = () => {
     if (process !== undefined) return process;
     const started = process = start('service', () => undefined);
-    void started.ended.then(() => { if (process === started) process = undefined; });
+    const forget = () => { if (process === started) process = undefined; };
+    started.then(({ ended }) => ended).then(forget, forget);
     return started;
   };
   return {
-    request: async (name, params) => running().request(name, { ...params, ...workspaceParams(host) } as RunnerRequests[typeof name]['params']),
-    dispose: () => process?.dispose(),
+    request: async (name, params) => {
+      const all = { ...params, ...workspaceParams(host) } as RunnerRequests[typeof name]['params'];
+      return (await running()).request(name, all);
+    },
+    dispose: () => void process?.then((started) => started.dispose()),
   };
 }
 

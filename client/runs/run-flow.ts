@@ -1,7 +1,8 @@
 import type { CancellationToken, Progress } from 'vscode';
-import type { RunEvent, RunOutcome } from '#runner/protocol';
+import type { ReportedError, RunEvent, RunOutcome } from '#runner/protocol';
 import type { FlowSummary, JsonValue } from '#server/protocol';
 import { ClientError } from '../command.ts';
+import { askText } from '../forms/questions.ts';
 import type { Services } from '../services.ts';
 import { workspaceParams } from '../runner/service.ts';
 import { trustedFolder } from '../trust.ts';
@@ -23,20 +24,33 @@ export async function runFlow(services: Services, surface: RunSurface, argument:
   if (flow === undefined) return undefined;
   const inputs = await askInputs(services, flow);
   if (inputs === undefined) return undefined;
+  const outcome = await runWithProgress(services, surface, { flow, inputs, dryRun });
+  const since = errorOf(outcome)?.code === 'no-start' ? await askSince(services, flow) : undefined;
+  if (since === undefined) {
+    report(services, surface, flow, outcome);
+    return outcome;
+  }
+  const again = await runWithProgress(services, surface, { flow, inputs, dryRun, since });
+  report(services, surface, flow, again);
+  return again;
+}
+
+interface RunRequest { flow: FlowSummary; inputs: Record<string, JsonValue>; dryRun: boolean; since?: string }
+
+async function runWithProgress(services: Services, surface: RunSurface, request: RunRequest): Promise<RunOutcome> {
+  const { window, ProgressLocation } = services.host.vscode;
+  const { flow, dryRun } = request;
   surface.problems.clear(flow.name);
-  const { window, ProgressLocation } = host.vscode;
-  const outcome = await window.withProgress(
+  return await window.withProgress(
     { location: ProgressLocation.Notification, title: dryRun ? `${flow.name} (nothing is sent)` : flow.name, cancellable: true },
-    (progress, token) => run(services, surface, { flow, inputs, dryRun }, progress, token),
+    (progress, token) => run(services, surface, request, progress, token),
   );
-  report(services, surface, flow, outcome);
-  return outcome;
 }
 
 async function run(
   { host, startRunner }: Services,
   { log }: RunSurface,
-  { flow, inputs, dryRun }: { flow: FlowSummary; inputs: Record<string, JsonValue>; dryRun: boolean },
+  { flow, inputs, dryRun, since }: RunRequest,
   progress: Progress<{ message?: string }>,
   token: CancellationToken,
 ): Promise<RunOutcome> {
@@ -44,19 +58,33 @@ async function run(
     log.event(event);
     if (event.type === 'run.progress') progress.report({ message: countsText(event.counts) });
   };
-  const process = startRunner('run', onEvent);
+  const process = await startRunner('run', onEvent);
   token.onCancellationRequested(() => {
     progress.report({ message: 'stopping at a safe point…' });
     process.cancel();
   });
   try {
-    return await process.request('run', { ...workspaceParams(host), flow: flow.name, file: flow.place.file, inputs, dryRun });
+    return await process.request('run', { ...workspaceParams(host), flow: flow.name, file: flow.place.file, inputs, dryRun, ...(since !== undefined && { since }) });
   } catch (error) {
     log.line(`■ ${flow.name}: ${error instanceof Error ? error.message : String(error)}`);
     throw error;
   } finally {
     process.dispose();
   }
+}
+
+// Nobody wants five years of orders by accident: an incremental first run is told where to begin.
+async function askSince({ host }: Services, flow: FlowSummary): Promise<string | undefined> {
+  const reply = await askText(host, { title: `Run ${flow.name}`, step: 1, totalSteps: 1 }, {
+    prompt: `${flow.name} runs for the first time: from when on should it read?`,
+    placeholder: '2026-01-31',
+    check: (text) => /^\d{4}-\d{2}-\d{2}/.test(text) ? { value: text } : { problem: 'Give a date such as 2026-01-31.' },
+  });
+  return typeof reply === 'string' ? undefined : reply.value;
+}
+
+function errorOf(outcome: RunOutcome): ReportedError | undefined {
+  return 'refused' in outcome ? outcome.refused[0] : outcome.error;
 }
 
 function report({ host }: Services, { log, problems }: RunSurface, flow: FlowSummary, outcome: RunOutcome): void {

@@ -12,6 +12,9 @@ export interface WorkspaceView extends Disposable {
   refresh(): Promise<WorkspaceModel>;
 }
 
+// Views are drawn again at most so often: one change of many files is told file by file.
+const quietMs = 100;
+
 /** Keeps the workspace model until the server says that it may have changed. */
 export function viewWorkspace({ vscode }: Pick<Host, 'vscode'>, language: LanguageConnection): WorkspaceView {
   const changed = new vscode.EventEmitter<void>();
@@ -23,15 +26,20 @@ export function viewWorkspace({ vscode }: Pick<Host, 'vscode'>, language: Langua
     asked.catch(() => { if (model === asked) model = undefined; });
     return asked;
   };
+  let timer: NodeJS.Timeout | undefined;
   const subscription = language.onDidChange(() => {
     model = undefined;
-    changed.fire();
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      changed.fire();
+    }, quietMs);
   });
   return {
     onDidChange: changed.event,
     get: () => model ?? refresh(),
     refresh,
     dispose: () => {
+      clearTimeout(timer);
       subscription.dispose();
       changed.dispose();
     },

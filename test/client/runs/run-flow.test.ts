@@ -106,3 +106,11 @@ test('in restricted mode nothing runs', async () => {
   await expect(start()).rejects.toThrow('Restricted Mode');
   expect(ran).toBe(false);
 });
+
+test('an incremental first run asks from when on, and runs from there', async () => {
+  const { window, start } = setup({ run: async ({ since }) => since === undefined
+    ? { refused: [{ code: 'no-start', message: 'Nothing says from when on.' }] }
+    : { status: 'succeeded', run: since, counts, durationMs: 1 } }, { answers: ['2026-01-31'] });
+  expect(await start()).toMatchObject({ status: 'succeeded', run: '2026-01-31' });
+  expect(window.shown).toMatchObject([{ kind: 'info' }]);
+});

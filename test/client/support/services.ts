@@ -45,7 +45,7 @@ export function fakeServices(window: FakeHost, servers: FakeServers): Services &
     },
     dispose: () => undefined,
   } as unknown as RunnerService;
-  const startRunner = (_: 'run' | 'service', onEvent: (event: RunEvent) => void): RunnerProcess => {
+  const startRunner = async (_: 'run' | 'service', onEvent: (event: RunEvent) => void): Promise<RunnerProcess> => {
     const cancelled = new Emitter<void>();
     const stop = new Promise<void>((resolve) => { cancelled.event(() => resolve()); });
     return {
