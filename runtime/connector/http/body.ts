@@ -36,7 +36,7 @@ async function inflate(body: Dispatcher.ResponseData['body'], encodings: string[
   const encoding = encodings[0];
   const make = encoding === 'gzip' || encoding === 'x-gzip' ? createGunzip : encoding === 'deflate' ? createInflate : encoding === 'br' ? createBrotliDecompress : undefined;
   if (make === undefined || encodings.length > 1) {
-    body.destroy();
+    discard(body);
     throw new PatchbayError('unknown-encoding', `The answer is compressed as "${encodings.join(', ')}", which was not asked for and cannot be read.`);
   }
   let received = 0;
@@ -48,10 +48,16 @@ async function inflate(body: Dispatcher.ResponseData['body'], encodings: string[
   for await (const chunk of output as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > limit || (size > ratioCountsFrom && size > received * maximumRatio)) {
-      body.destroy();
+      discard(body);
       return undefined;
     }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
+}
+
+/** Ends a body that is not wanted any more; that it was cut is no news to anybody. */
+export function discard(body: Dispatcher.ResponseData['body']): void {
+  body.on('error', () => undefined);
+  body.destroy();
 }

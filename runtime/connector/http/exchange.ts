@@ -5,7 +5,7 @@ import type { NetworkPolicy } from '../../ports.ts';
 import type { Names } from '../contract.ts';
 import { checkedConnect } from './connect.ts';
 import { failureOf, tooLarge, type Failure } from './failures.ts';
-import { readText } from './body.ts';
+import { discard, readText } from './body.ts';
 
 /** The most that one answer may hold, uncompressed (SECURITY.md 11). */
 export const maximumBodyBytes = 64 * 1024 * 1024;
@@ -67,7 +67,7 @@ async function send(agent: Agent, { url, method, headers, body }: Outgoing, { ti
     reached = true;
     const count = Object.keys(response.headers).length;
     if (count > maximumHeaders) {
-      response.body.destroy();
+      discard(response.body);
       const error = new PatchbayError('answer-too-large', `The answer of ${url.host} has ${count} headers.`);
       return { failure: { on: 'network' as const, reached: true, lasting: true, error } };
     }

@@ -65,7 +65,7 @@ export function failureOf(cause: unknown, host: string, timeoutMs: number): Fail
   if (code === 'UND_ERR_HEADERS_OVERFLOW') {
     return failure('network', true, true, 'answer-too-large', `The answer of ${host} has too many headers.`);
   }
-  if (code.startsWith('HPE_')) {
+  if (code !== 'HPE_INVALID_EOF_STATE' && cause instanceof Error && cause.name === 'HTTPParserError') {
     return failure('network', true, true, 'invalid-http', `${host} does not answer in HTTP.`, 'Check the port and whether it is http or https.');
   }
   return failure('network', true, false, 'connection-lost', `The connection to ${host} was lost before the answer was complete.`);
