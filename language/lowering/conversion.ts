@@ -32,7 +32,8 @@ export function written(value: Expr, node: Expression, types: Types): Expr {
 
 function exact(value: Expr, node: Expression, types: Types): Expr {
   const type = nonNull(types.typeOf(node));
-  const raw = value.op === 'get' || value.op === 'name' || value.op === 'method' || value.op === 'apply';
+  // A method of a scalar (`text.decimal()`) has made an exact one; those of arrays and objects give what they hold.
+  const raw = value.op === 'get' || value.op === 'name' || value.op === 'apply' || (value.op === 'method' && (value.on === 'array' || value.on === 'object' || value.on === 'any'));
   return raw && type.kind === 'scalar' && type.name === 'decimal' ? { op: 'convert', to: 'decimal', of: value, at: value.at } : value;
 }
 
