@@ -223,6 +223,21 @@ test('variants are read and priced', async () => {
   expect((await call(path, { method: 'PUT', body: { variant: { price: 'dear' } } })).status).toBe(422);
 });
 
+test('stock is read by item, set and adjusted', async () => {
+  const variant = ((shop.state.products.rows[2] as { wire: JsonObject }).wire['variants'] as [JsonObject])[0];
+  const item = String(variant['inventory_item_id']);
+  const levels = await get(`/inventory_levels.json?inventory_item_ids=${item}`);
+  expect(levels.body['inventory_levels']).toMatchObject([{ inventory_item_id: variant['inventory_item_id'], available: variant['inventory_quantity'] }]);
+  const [location] = records(await get('/locations.json'), 'locations');
+  const body = (rest: string): string => `{"location_id":${String(location?.['id'])},"inventory_item_id":${item},${rest}}`;
+  const set = await call(`${api}/inventory_levels/set.json`, { method: 'POST', body: body('"available":42') });
+  expect([set.status, set.body['inventory_level']]).toMatchObject([200, { available: 42 }]);
+  const adjusted = await call(`${api}/inventory_levels/adjust.json`, { method: 'POST', body: body('"available_adjustment":-2') });
+  expect(adjusted.body['inventory_level']).toMatchObject({ available: 40, updated_at: '2026-04-10T08:00:00-04:00' });
+  expect((await call(`${api}/inventory_levels/set.json`, { method: 'POST', body: body('"available":"42"') })).status).toBe(422);
+  expect((await get('/inventory_levels.json')).status).toBe(422);
+});
+
 test('an endless next link can be the same one or always another', async () => {
   shop.fault({ kind: 'endless-next', times: 4 });
   const first = await get('/products.json');

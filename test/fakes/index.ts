@@ -5,7 +5,7 @@ import { startShopify, type ShopState } from './shopify/index.ts';
 import { startVoyado, type ProgrammeState } from './voyado/index.ts';
 import { makeWorld, type World, type WorldOptions } from './world/index.ts';
 
-export { handClock, systemClock, type Clock, type Fault, type FakeServer, type HandClock, type RequestLog } from './kit/index.ts';
+export { handClock, startBystander, systemClock, type Clock, type Fault, type FakeServer, type HandClock, type RequestLog } from './kit/index.ts';
 export { makeCredentials, type FakeCredentials } from './credentials.ts';
 export { startNetsuite, vendorTokenUrl, type LedgerState, type NetsuiteOptions } from './netsuite/index.ts';
 export { startShopify, type ShopifyOptions, type ShopState } from './shopify/index.ts';

@@ -14,7 +14,20 @@ import { isObject, readJson, writeJson, type Json } from './kit/index.ts';
  * Ends on stop, at the end of standard input, on SIGINT and on SIGTERM.
  */
 
-const { values } = parseArgs({
+const refuse = (why: string): never => {
+  process.stderr.write(`fakes: ${why}\n`);
+  process.exit(2);
+};
+
+const orRefuse = <T>(run: () => T): T => {
+  try {
+    return run();
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const { values } = orRefuse(() => parseArgs({
   options: {
     orders: { type: 'string' },
     customers: { type: 'string' },
@@ -28,11 +41,11 @@ const { values } = parseArgs({
     'voyado-port': { type: 'string' },
     'credentials-from-stdin': { type: 'boolean' },
   },
-});
+}));
 
 const number = (name: 'orders' | 'customers' | 'products' | 'latency' | 'shopify-port' | 'netsuite-port' | 'voyado-port'): number | undefined => {
   const text = values[name];
-  if (text !== undefined && !/^\d+$/.test(text)) throw new Error(`--${name} has to be a number, not ${text}`);
+  if (text !== undefined && !/^\d+$/.test(text)) refuse(`--${name} has to be a number, not ${text}`);
   return text === undefined ? undefined : Number(text);
 };
 
@@ -59,11 +72,11 @@ const options: FakesOptions = {
 };
 if (values['credentials-from-stdin'] === true) {
   const first = await lines.next();
-  const credentials = first.done === true ? null : readJson(first.value);
-  if (!isObject(credentials)) throw new Error('the first line of standard input has to be a JSON object with credentials');
+  const credentials = first.done === true ? null : orRefuse(() => readJson(first.value));
+  if (!isObject(credentials)) refuse('the first line of standard input has to be a JSON object with credentials');
   options.credentials = credentials as unknown as Partial<FakeCredentials>;
 }
-const fakes = await startFakes(options);
+const fakes = await startFakes(options).catch((error: unknown) => refuse(error instanceof Error ? error.message : String(error)));
 
 const stop = async (): Promise<never> => {
   await fakes.close();

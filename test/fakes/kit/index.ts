@@ -1,3 +1,4 @@
+export { startBystander } from './bystander.ts';
 export { handClock, systemClock, type Clock, type HandClock } from './clock.ts';
 export { faultPlan, type Fault, type FaultKind, type FaultPlan, type Twist } from './faults.ts';
 export { isObject, readJson, writeJson, type Json, type JsonObject } from './json.ts';

@@ -28,7 +28,7 @@ export interface ShopifyOptions extends WorldOptions {
   world?: World;
 }
 
-const defaultScopes = ['read_all_orders', 'read_customers', 'read_orders', 'read_products', 'write_customers', 'write_orders', 'write_products'];
+const defaultScopes = ['customers', 'inventory', 'orders', 'products'].flatMap((name) => [`read_${name}`, `write_${name}`]).concat('read_all_orders', 'read_locations');
 const versions = ['2025-10', '2026-01', '2026-04', '2026-07', '2026-10'];
 
 /** A shop at `{url}/admin`: client credentials and static tokens, REST with its leaky bucket, GraphQL with its costs. */
@@ -98,5 +98,5 @@ const answeringVersion = (asked: string): string | null => {
 
 const resourceOf = (path: string): string => {
   const name = /^\/(\w+)/.exec(path)?.[1] ?? '';
-  return name === 'variants' ? 'products' : name;
+  return { variants: 'products', inventory_levels: 'inventory' }[name] ?? name;
 };

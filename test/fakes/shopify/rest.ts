@@ -1,6 +1,7 @@
 import { answer, cursorSeal, type Clock, type FakeRequest, type Handler, type Reply, type RouteTable } from '../kit/index.ts';
 import { notFound } from './answers.ts';
 import { keeper, type ListName } from './filters.ts';
+import { inventoryRoutes } from './inventory.ts';
 import { listAnswer, onlyFields, type Listing } from './lists.ts';
 import type { ShopState } from './shop.ts';
 import type { Table } from './table.ts';
@@ -52,6 +53,7 @@ export const restRoutes = ({ state, clock, allOrders }: RestSetup): RouteTable =
       const found = id !== undefined && /^\d+$/.test(id) ? state.variants.get(BigInt(id)) : undefined;
       return found === undefined ? notFound() : answer(200, { variant: found.variant });
     },
+    ...inventoryRoutes(state, clock),
     'PUT /variants/:id.json': (request, { id }) => updateVariant(request, state, clock, id),
   };
 };
