@@ -1,8 +1,8 @@
 import type { CstNode, GrammarAST, LangiumCoreServices, Module, PartialLangiumCoreServices, ValueType } from 'langium';
-import { createCompletionParser, DefaultValueConverter } from 'langium';
+import { DefaultValueConverter } from 'langium';
 import { JsonErrorMessages } from './json-messages.ts';
 import { JsonLexer } from './json-lexer.ts';
-import { createPatchbayParser } from './parser.ts';
+import { createPatchbayCompletionParser, createPatchbayParser } from './parser.ts';
 
 /** Keys and texts become their values; what is no proper JSON text gives its characters. */
 class JsonValueConverter extends DefaultValueConverter {
@@ -23,6 +23,6 @@ export const jsonParserModule: Module<LangiumCoreServices, PartialLangiumCoreSer
     ValueConverter: () => new JsonValueConverter(),
     ParserErrorMessageProvider: () => new JsonErrorMessages(),
     LangiumParser: services => createPatchbayParser(services),
-    CompletionParser: services => createCompletionParser(services),
+    CompletionParser: services => createPatchbayCompletionParser(services),
   },
 };

@@ -1,8 +1,7 @@
 import type { LangiumCoreServices, Module, PartialLangiumCoreServices } from 'langium';
-import { createCompletionParser } from 'langium';
 import { PatchbayErrorMessages } from './error-messages.ts';
 import { PatchbayLexer } from './lexer.ts';
-import { createPatchbayParser } from './parser.ts';
+import { createPatchbayCompletionParser, createPatchbayParser } from './parser.ts';
 import { PatchbayTokenBuilder } from './token-builder.ts';
 import { PatchbayValueConverter } from './value-converter.ts';
 
@@ -14,6 +13,6 @@ export const parserModule: Module<LangiumCoreServices, PartialLangiumCoreService
     ValueConverter: () => new PatchbayValueConverter(),
     ParserErrorMessageProvider: services => new PatchbayErrorMessages(() => (services.parser.Lexer as PatchbayLexer).table.leading),
     LangiumParser: services => createPatchbayParser(services),
-    CompletionParser: services => createCompletionParser(services),
+    CompletionParser: services => createPatchbayCompletionParser(services),
   },
 };

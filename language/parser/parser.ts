@@ -1,5 +1,5 @@
-import type { AstNode, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
-import { createParser, LangiumParser } from 'langium';
+import type { AstNode, LangiumCompletionParser, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
+import { createCompletionParser, createParser, LangiumParser } from 'langium';
 import { PatchbayLexer } from './lexer.ts';
 import { recoverByBlocks } from './recovery.ts';
 import type { Token } from './tokens.ts';
@@ -11,7 +11,23 @@ export function createPatchbayParser(services: LangiumCoreServices): PatchbayPar
   const parser = createParser(services.Grammar, new PatchbayParser(services), services.parser.Lexer.definition);
   recoverByBlocks(parser.chevrotain, services.Grammar);
   parser.finalize();
+  lookOneTokenAheadInMessages(parser);
   return parser;
+}
+
+/** Langium's parser for completion, as quick with an error at the cursor as without one. */
+export function createPatchbayCompletionParser(services: LangiumCoreServices): LangiumCompletionParser {
+  const parser = createCompletionParser(services);
+  lookOneTokenAheadInMessages(parser);
+  return parser;
+}
+
+/**
+ * For the message of an error Chevrotain lists every path of three tokens that could go on, which takes seconds where a value may stand.
+ * One token is all that is said. The look-ahead of parsing itself is not touched: it is made when the parser is finished.
+ */
+function lookOneTokenAheadInMessages(parser: LangiumParser | LangiumCompletionParser): void {
+  (parser as unknown as { wrapper: { maxLookahead: number } }).wrapper.maxLookahead = 1;
 }
 
 /** Langium's parser with one error a line, and an answer for input that would exhaust the stack. Never throws for any text. */

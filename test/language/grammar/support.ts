@@ -13,8 +13,8 @@ const golden = new URL('../../golden/', import.meta.url);
 
 export const languageServices = (language: LanguageName): LangiumCoreServices => services[language];
 
-/** The golden files of the languages: the design's examples and the whole files of LANGUAGE.md. */
-export const samples: readonly Sample[] = ['examples/', 'language/'].flatMap(folder =>
+/** The golden files: the language's examples, the whole files of its reference, and what both leave out. */
+export const samples: readonly Sample[] = ['examples/', 'grammar/', 'language/'].flatMap(folder =>
   readdirSync(new URL(folder, golden)).toSorted().flatMap(file => {
     const language = languageOf(file);
     return language === undefined ? [] : [{ name: folder + file, language, text: readFileSync(new URL(folder + file, golden), 'utf8') }];

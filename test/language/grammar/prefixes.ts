@@ -1,0 +1,23 @@
+// What is on the screen while a file is typed: every beginning of it.
+import type { Sample } from './support.ts';
+import { languageServices, tokenize } from './support.ts';
+
+/** The offsets at which a file is cut: before, in the middle of, and after each token. */
+export function cutsAtTokens({ language, text }: Sample): number[] {
+  const cuts = new Set<number>();
+  for (const { startOffset, endOffset } of tokenize(language, text)) {
+    cuts.add(startOffset).add(startOffset + Math.ceil((endOffset! + 1 - startOffset) / 2)).add(endOffset! + 1);
+  }
+  return [...cuts];
+}
+
+/** Lexes, parses, and parses for completion. Throws where the languages do; returns the milliseconds that it took. */
+export function readPrefix({ language, text }: Sample, cut: number): number {
+  const start = performance.now();
+  const { parser } = languageServices(language);
+  const prefix = text.slice(0, cut);
+  const { value } = parser.LangiumParser.parse(prefix);
+  if (value.$cstNode === undefined) throw new Error('no tree');
+  parser.CompletionParser.parse(prefix);
+  return performance.now() - start;
+}
