@@ -1,0 +1,22 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The known name that a misspelt one most likely means: at most a third of its letters differ. */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(Math.max(name.length, 3) / 3)) + 1;
+  for (const candidate of known) {
+    if (candidate === name) continue;
+    const apart = candidate.toLowerCase() === name.toLowerCase() ? 0 : distance(name.toLowerCase(), candidate.toLowerCase());
+    if (apart < bestDistance) { best = candidate; bestDistance = apart; }
+  }
+  return best;
+}
+
+/** ` Did you mean \`x\`?`, or the known names where there are few, or nothing. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  const names = [...known];
+  const best = nearest(name, names);
+  if (best !== undefined) return ` Did you mean \`${best}\`?`;
+  if (names.length === 0 || names.length > 6) return '';
+  return ` Known: ${names.map((one) => `\`${one}\``).join(', ')}.`;
+}

@@ -1,0 +1,66 @@
+import { type AstNode, AstUtils } from 'langium';
+import type { Call, InstanceReference } from '../generated/ast.ts';
+import type { Semantics } from '../types/semantics.ts';
+import type { NodeCheck } from './check.ts';
+import { unsupported } from './not-supported.ts';
+import { reachOfEndpoint } from './reach.ts';
+
+/** Says once where a construct stands that this version does not carry out: a warning where it is only declared. */
+export const checkSupport: NodeCheck<AstNode> = (node, report) => {
+  const found = unsupported(node);
+  if (found === undefined) return;
+  const severity = found.reach === 'step' ? 'error' : 'warning';
+  report('not-supported', { node }, `\`${found.feature}\` is not supported yet.${severity === 'warning' ? ' What uses it will not run.' : ''}`, { severity });
+};
+
+/** The first thing that a call reaches and that is not supported, apart from what is already an error where it stands. */
+function reachedUnsupported(roots: readonly AstNode[]): { feature: string; node: AstNode } | undefined {
+  for (const root of roots) {
+    for (const node of AstUtils.streamAst(root)) {
+      const found = unsupported(node);
+      if (found?.reach === 'declared') return { feature: found.feature, node };
+    }
+  }
+  return undefined;
+}
+
+/** At a step that calls an endpoint, or a table's name: an error where it reaches something that is not supported. */
+export const checkCallSupport: NodeCheck<Call> = (node, report, semantics) => {
+  const target = semantics.types.callTarget(node);
+  if (target?.kind === 'endpoint' && target.use !== undefined) {
+    const found = reachedUnsupported(reachOfEndpoint(target.endpoint, semantics.types));
+    if (found !== undefined) tell(node.callee, `\`${target.endpoint.name}\` needs`, found);
+  } else if (target?.kind === 'function') {
+    const found = reachedUnsupported([target.function]) ?? usedTable(target.function, semantics);
+    if (found !== undefined && AstUtils.getContainerOfType(node, (at): at is AstNode => at.$type === 'Flow') !== undefined) tell(node.callee, `\`${target.function.name}\` needs`, found);
+  }
+
+  function tell(spot: AstNode, what: string, found: { feature: string; node: AstNode }): void {
+    report('not-supported', { node: spot }, `${what} \`${found.feature}\`, which is not supported yet.`, {
+      severity: 'error', related: [{ spot: { node: found.node }, message: `\`${found.feature}\` stands here` }],
+    });
+  }
+};
+
+function usedTable(root: AstNode, semantics: Semantics): { feature: string; node: AstNode } | undefined {
+  for (const node of AstUtils.streamAst(root)) {
+    if (node.$type !== 'NameReference') continue;
+    const symbol = semantics.resolve(node);
+    if (symbol?.kind === 'table' && symbol.node !== undefined) return { feature: 'table', node: symbol.node };
+  }
+  return undefined;
+}
+
+/** At an instance that a flow uses: an error where its way of signing in is not supported. */
+export const checkInstanceSupport: NodeCheck<InstanceReference> = (node, report, semantics) => {
+  if (node.instance === undefined) return;
+  const instance = semantics.index.instance(node.instance, node);
+  const connector = instance?.connector === undefined ? undefined : semantics.index.connector(instance.connector, node);
+  if (instance === undefined || connector === undefined) return;
+  const auth = instance.auth === undefined ? [...connector.auths.values()][0] : connector.auths.get(instance.auth);
+  const found = auth && reachedUnsupported([auth.node]);
+  if (found === undefined) return;
+  report('not-supported', { node, property: 'instance' }, `\`${node.instance}\` signs in with \`${auth!.node.name}\`, which needs \`${found.feature}\`: that is not supported yet.`, {
+    severity: 'error', related: [{ spot: { node: found.node }, message: `\`${found.feature}\` stands here` }],
+  });
+};
