@@ -19,13 +19,14 @@ export async function askField(host: Host, frame: Frame, { field, current, check
   const choices = choicesOf(field);
   const shown = current ?? field.default;
   if (choices !== undefined) {
-    const reply = await askChoice<JsonValue | typeof notSet>(host, frame, { placeholder: fieldPrompt(field), choices, active: shown ?? notSet });
+    const reply = await askChoice<JsonValue | typeof notSet>(host, frame, { name: field.name, placeholder: fieldPrompt(field), choices, active: shown ?? notSet });
     // A member of a union is chosen by its text; the server says which value that is.
     if (typeof reply === 'string' || typeof reply.value !== 'string') return reply;
     const chosen: JsonValue = (await check(reply.value)).value ?? reply.value;
     return { value: chosen };
   }
   return askText<JsonValue | typeof notSet>(host, frame, {
+    name: field.name,
     prompt: fieldPrompt(field),
     placeholder: field.example ?? field.type,
     text: shown === undefined ? '' : typeof shown === 'string' ? shown : JSON.stringify(shown),

@@ -11,6 +11,8 @@ export type Reply<T> = { value: T } | 'back' | 'left';
 export type Checked<T> = { problem: string } | { value: T };
 
 export interface TextQuestion<T> {
+  /** What is asked for, in the title: the prompt gives way to what a check says. */
+  name: string;
   prompt: string;
   placeholder?: string | undefined;
   /** What the box holds at first. */
@@ -24,7 +26,7 @@ export interface TextQuestion<T> {
 export function askText<T>({ vscode }: Pick<Host, 'vscode'>, frame: Frame, question: TextQuestion<T>): Promise<Reply<T>> {
   const box = vscode.window.createInputBox();
   Object.assign(box, {
-    title: frame.title,
+    title: `${frame.title}: ${question.name}`,
     step: frame.step,
     totalSteps: frame.totalSteps,
     prompt: question.prompt,
@@ -62,6 +64,7 @@ export function askText<T>({ vscode }: Pick<Host, 'vscode'>, frame: Frame, quest
 export interface Choice<T> extends QuickPickItem { value: T }
 
 export interface ChoiceQuestion<T> {
+  name: string;
   placeholder: string;
   choices: readonly Choice<T>[];
   /** The choice that is selected at first. */
@@ -72,7 +75,7 @@ export interface ChoiceQuestion<T> {
 export function askChoice<T>({ vscode }: Pick<Host, 'vscode'>, frame: Frame, question: ChoiceQuestion<T>): Promise<Reply<T>> {
   const list = vscode.window.createQuickPick<Choice<T>>();
   Object.assign(list, {
-    title: frame.title,
+    title: `${frame.title}: ${question.name}`,
     step: frame.step,
     totalSteps: frame.totalSteps,
     placeholder: question.placeholder,

@@ -28,6 +28,7 @@ export function secretProblem(text: string): string | undefined {
 
 function askMasked(host: Host, frame: Frame, { field, stored }: SecretQuestion): Promise<Reply<string | typeof keep>> {
   return askText<string | typeof keep>(host, frame, {
+    name: field.name,
     prompt: `${fieldPrompt(field)}${stored ? '. Leave it empty to keep what is stored.' : ''}`,
     placeholder: 'Kept in the secret storage of VS Code, never in a file of the workspace',
     password: true,
@@ -43,6 +44,7 @@ function askMasked(host: Host, frame: Frame, { field, stored }: SecretQuestion):
 async function askLines(host: Host, frame: Frame, { field, stored }: SecretQuestion): Promise<Reply<string | typeof keep>> {
   for (;;) {
     const source = await askChoice<'file' | 'clipboard' | 'keep'>(host, frame, {
+      name: field.name,
       placeholder: fieldPrompt(field),
       choices: [
         { label: '$(file) Read it from a file…', value: 'file' },

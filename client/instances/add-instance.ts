@@ -57,7 +57,7 @@ function questions(services: Services, model: WorkspaceModel, given: ConnectorSu
 }
 
 function connectorQuestion({ host }: Services, model: WorkspaceModel): Question {
-  return { id: 'connector', ask: (frame) => askChoice(host, frame, { placeholder: 'Choose the connector', choices: connectorChoices(model.connectors) }) };
+  return { id: 'connector', ask: (frame) => askChoice(host, frame, { name: 'connector', placeholder: 'Choose the connector', choices: connectorChoices(model.connectors) }) };
 }
 
 function nameQuestion({ host }: Services, model: WorkspaceModel, connector: ConnectorSummary): Question {
@@ -65,6 +65,7 @@ function nameQuestion({ host }: Services, model: WorkspaceModel, connector: Conn
   return {
     id: 'name',
     ask: (frame) => askText(host, frame, {
+      name: 'name',
       prompt: `A name for this instance of ${connector.title}; flows use it as ${connector.name}.<name>`,
       placeholder: 'acme',
       check: (text) => {

@@ -72,6 +72,7 @@ function authQuestion({ host }: Asking, subject: FormSubject): Question {
   return {
     id: authId,
     ask: (frame) => askChoice(host, frame, {
+      name: 'how it signs in',
       placeholder: `How does it sign in to ${subject.connector.title}?`,
       active: subject.existing?.auth ?? '',
       choices: offeredAuths(subject).map(({ name, title, documentation, deprecated }) => ({

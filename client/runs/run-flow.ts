@@ -76,6 +76,7 @@ async function run(
 // Nobody wants five years of orders by accident: an incremental first run is told where to begin.
 async function askSince({ host }: Services, flow: FlowSummary): Promise<string | undefined> {
   const reply = await askText(host, { title: `Run ${flow.name}`, step: 1, totalSteps: 1 }, {
+    name: 'since',
     prompt: `${flow.name} runs for the first time: from when on should it read?`,
     placeholder: '2026-01-31',
     check: (text) => /^\d{4}-\d{2}-\d{2}/.test(text) ? { value: text } : { problem: 'Give a date such as 2026-01-31.' },

@@ -1,11 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { patienceMs } from './patience.ts';
 
-/** The open quick pick or input box, once its title or placeholder shows `heading`. */
+/** The open quick pick or input box, once its title contains `heading`. */
 export async function waitForInput(page: Page, heading: string): Promise<Locator> {
-  const widget = page.locator('.quick-input-widget:visible');
-  await widget.waitFor({ timeout: patienceMs });
-  const titled = page.locator('.quick-input-widget:visible', { has: page.locator(`.quick-input-title:has-text(${JSON.stringify(heading)}), input[placeholder*=${JSON.stringify(heading)}], .quick-input-message:has-text(${JSON.stringify(heading)})`) });
+  const titled = page.locator('.quick-input-widget:visible', { has: page.locator('.quick-input-title', { hasText: heading }) });
   await titled.waitFor({ timeout: patienceMs });
   return titled;
 }
