@@ -1,1 +1,40 @@
+// The languages of Patchbay: files become trees, names, types, findings and plans. Nothing here knows the network or an editor.
+export {
+  createPatchbayServices, connectorModule, flowModule, workspaceModule, patchbaySharedModule,
+  PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, PatchbayGeneratedSharedModule, PatchbayWorkspaceGeneratedModule, type PatchbayServices,
+} from './services.ts';
+export * as ast from './generated/ast.ts';
+
+// names
+export { type NamedSymbol, sameSymbol, type SymbolKind } from './references/symbol.ts';
+export { declaredSymbol } from './references/declarations.ts';
+export { commentText } from './references/documentation.ts';
+export { nameUsesOf, namesIn, type NameUse } from './references/names-in.ts';
+export { documentSymbols } from './references/document-symbols.ts';
+export { includesFolder, isPatchbayFile } from './references/workspace-manager.ts';
+export type { ConnectorEntry, InstanceEntry, WorkspaceIndex, WorkspaceView } from './references/workspace-index.ts';
+export { enclosing, walk } from './references/walk.ts';
+
+// types
+export { type Semantics, semanticsOf, type SymbolUse } from './types/semantics.ts';
+export type { CallTarget } from './types/context.ts';
+export { isAssignable, literalMembers, type Mismatch, mismatch, mismatchText } from './types/assignable.ts';
+export { attribute, attributeText, hasAttribute, typeWords } from './types/declared.ts';
+export { endpointType, reads, recordType } from './types/endpoints.ts';
+export { authOfInstance, connectorOfInstance, instancePath, jsonPath } from './types/resolve-json.ts';
+export { isNullable, membersOf, nonNull, type FieldType, type ParameterType, type Type } from './types/type.ts';
+export type { Signature } from './types/signature.ts';
+export { typeText } from './types/text.ts';
+export type { Types } from './types/types.ts';
+
+// workspace
 export type * from './workspace/model.ts';
+export { changeWorkspaceFile } from './workspace/change-workspace-file.ts';
+export { changeWorkspace } from './workspace/change-workspace.ts';
+export { checkJson, checkValue, type CheckedValue } from './workspace/check-value.ts';
+export { findings } from './workspace/findings.ts';
+export { formField } from './workspace/form-fields.ts';
+export { loadWorkspace, openedWorkspace, type Workspace } from './workspace/load-workspace.ts';
+export {
+  environmentVariable, instanceSettings, isSettingVariable, readWorkspaceFile, workspaceFilePath, type InstanceSettings, type WorkspaceFileContent,
+} from './workspace/workspace-file.ts';

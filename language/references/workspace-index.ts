@@ -36,6 +36,8 @@ export interface WorkspaceIndex {
   /** The workspace that a document, or the document of a node, belongs to. */
   viewOf(of: LangiumDocument | AstNode): WorkspaceView;
   views(): WorkspaceView[];
+  /** A workspace without any file. */
+  emptyView(): WorkspaceView;
   /** The connector of that name as `from`'s workspace sees it. */
   connector(name: string, from: LangiumDocument | AstNode): ConnectorEntry | undefined;
   instance(name: string, from: LangiumDocument | AstNode): InstanceEntry | undefined;
@@ -68,7 +70,7 @@ export function createWorkspaceIndex(shared: LangiumSharedCoreServices): Workspa
       const root = rootOf(document);
       let view = built.get(root);
       if (view === undefined) {
-        view = { root, file: undefined, documents: [], connectors: new Map(), instances: new Map(), flows: new Map(), functions: new Map(), tables: new Map(), extensions: new Map() };
+        view = { ...emptyView(), root };
         built.set(root, view);
       }
       addDocument(view, document, entries);
@@ -88,9 +90,10 @@ export function createWorkspaceIndex(shared: LangiumSharedCoreServices): Workspa
     viewOf(of) {
       const all = current();
       const root = rootOf(asDocument(of));
-      return all.get(root) ?? { ...emptyView, root };
+      return all.get(root) ?? { ...emptyView(), root };
     },
     views: () => [...current().values()],
+    emptyView,
     connector: (name, from) => index.viewOf(from).connectors.get(name)?.[0],
     instance: (name, from) => index.viewOf(from).instances.get(name),
     enclosingConnector(node) {
@@ -131,9 +134,9 @@ export function isWorkspaceFile(document: LangiumDocument): boolean {
   return UriUtils.basename(document.uri) === 'patchbay.json';
 }
 
-const emptyView: WorkspaceView = {
-  root: '', file: undefined, documents: [], connectors: new Map(), instances: new Map(), flows: new Map(), functions: new Map(), tables: new Map(), extensions: new Map(),
-};
+function emptyView(): WorkspaceView {
+  return { root: '', file: undefined, documents: [], connectors: new Map(), instances: new Map(), flows: new Map(), functions: new Map(), tables: new Map(), extensions: new Map() };
+}
 
 function asDocument(of: LangiumDocument | AstNode): LangiumDocument {
   return 'parseResult' in of ? (of as LangiumDocument) : AstUtils.getDocument(of as AstNode);

@@ -1,0 +1,84 @@
+import { applyEdits, type FormattingOptions, type JSONPath, modify } from 'jsonc-parser';
+import type { FileEdit, JsonValue, WorkspaceChange } from './model.ts';
+import { instanceSettings, readWorkspaceFile, type WorkspaceFileContent, workspaceFilePath, workspaceFileVersion } from './workspace-file.ts';
+
+/** Names of instances and connectors, LANGUAGE.md section 0. */
+const namePattern = /^[A-Za-z_$][A-Za-z0-9_$]*(?:-[A-Za-z0-9_$]+)*$/;
+
+/**
+ * The text of patchbay.json with one change, comments and formatting kept; it is made where `text` is null. Refused where the file cannot
+ * be read or the change does not fit what is there. No edits where nothing changes.
+ */
+export function changeWorkspaceFile(text: string | null, change: WorkspaceChange): { edits: FileEdit[] } | { refused: string } {
+  const content = readWorkspaceFile(text);
+  if (content.problem !== undefined) return { refused: `${content.problem} Repair it first; nothing was changed.` };
+  const refused = refusal(content, change);
+  if (refused !== undefined) return { refused };
+  const before = text ?? newFile();
+  const after = changed(before, content, change);
+  return { edits: after === text ? [] : [{ path: workspaceFilePath, before: text, after }] };
+}
+
+function refusal(content: WorkspaceFileContent, change: WorkspaceChange): string | undefined {
+  switch (change.kind) {
+    case 'add-instance':
+      if (!namePattern.test(change.name)) return `'${change.name}' is no name for an instance: letters, digits, _ and - are allowed, and a letter comes first.`;
+      return content.instances.includes(change.name) ? `There is an instance '${change.name}' already.` : undefined;
+    case 'change-instance': case 'remove-instance':
+      return content.instances.includes(change.name) ? undefined : `There is no instance '${change.name}' in patchbay.json.`;
+    default: return undefined;
+  }
+}
+
+function changed(text: string, content: WorkspaceFileContent, change: WorkspaceChange): string {
+  switch (change.kind) {
+    case 'add-instance': return set(text, ['instances', change.name], {
+      connector: change.connector,
+      ...(change.auth === undefined ? {} : { auth: change.auth }),
+      ...(Object.keys(change.settings).length === 0 ? {} : { settings: change.settings }),
+      ...(change.baseUrl === undefined ? {} : { baseUrl: change.baseUrl }),
+    });
+    case 'change-instance': return changedInstance(text, content, change);
+    case 'remove-instance': return withoutOverrides(set(text, ['instances', change.name], undefined), content, change.name);
+    case 'add-connector': return set(text, ['connectors', change.name], change.version);
+    case 'remove-connector': return Object.hasOwn(content.connectors, change.name) ? set(text, ['connectors', change.name], undefined) : text;
+  }
+}
+
+/** Sets what differs, member by member, so that comments between settings stay where they are. */
+function changedInstance(text: string, content: WorkspaceFileContent, change: WorkspaceChange & { kind: 'change-instance' }): string {
+  const path = ['instances', change.name];
+  const before = instanceSettings(content, change.name);
+  let after = text;
+  if (change.auth !== undefined && change.auth !== before?.auth) after = set(after, [...path, 'auth'], change.auth);
+  for (const name of Object.keys(before?.settings ?? {})) if (!Object.hasOwn(change.settings, name)) after = set(after, [...path, 'settings', name], undefined);
+  for (const [name, value] of Object.entries(change.settings)) {
+    if (JSON.stringify(before?.settings[name]) !== JSON.stringify(value)) after = set(after, [...path, 'settings', name], value);
+  }
+  if (change.baseUrl === null && before?.baseUrl !== undefined) after = set(after, [...path, 'baseUrl'], undefined);
+  if (typeof change.baseUrl === 'string' && change.baseUrl !== before?.baseUrl) after = set(after, [...path, 'baseUrl'], change.baseUrl);
+  return after;
+}
+
+function withoutOverrides(text: string, content: WorkspaceFileContent, name: string): string {
+  let after = text;
+  for (const environment of content.environments) {
+    if (content.placeOf(['environments', environment, 'instances', name]) !== undefined) after = set(after, ['environments', environment, 'instances', name], undefined);
+  }
+  return after;
+}
+
+function set(text: string, path: JSONPath, value: JsonValue | undefined): string {
+  return applyEdits(text, modify(text, path, value, { formattingOptions: formattingOf(text) }));
+}
+
+/** How the file is indented already. */
+function formattingOf(text: string): FormattingOptions {
+  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  return indent.startsWith('\t') ? { insertSpaces: false, tabSize: 4, eol } : { insertSpaces: true, tabSize: Math.min(indent.length, 8), eol };
+}
+
+function newFile(): string {
+  return `${JSON.stringify({ version: workspaceFileVersion, connectors: {}, instances: {} }, null, 2)}\n`;
+}
