@@ -1,0 +1,25 @@
+import { inject } from 'langium';
+import { createDefaultModule, createDefaultSharedModule, type DefaultSharedModuleContext, type LangiumServices, type LangiumSharedServices } from 'langium/lsp';
+import {
+  connectorModule, flowModule, PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, PatchbayGeneratedSharedModule, patchbaySharedModule,
+  PatchbayWorkspaceGeneratedModule, registerChecks, workspaceModule,
+} from '#language';
+import { featureModule } from './features/module.ts';
+
+export interface ServerServices {
+  shared: LangiumSharedServices;
+  connector: LangiumServices;
+  flow: LangiumServices;
+  workspace: LangiumServices;
+}
+
+/** The three languages with everything that an editor asks of them. Can be built without a connection, and driven by tests. */
+export function createServerServices(context: DefaultSharedModuleContext): ServerServices {
+  const shared: LangiumSharedServices = inject(createDefaultSharedModule(context), PatchbayGeneratedSharedModule, patchbaySharedModule);
+  const connector: LangiumServices = inject(createDefaultModule({ shared }), PatchbayConnectorGeneratedModule, connectorModule, featureModule);
+  const flow: LangiumServices = inject(createDefaultModule({ shared }), PatchbayFlowGeneratedModule, flowModule, featureModule);
+  const workspace: LangiumServices = inject(createDefaultModule({ shared }), PatchbayWorkspaceGeneratedModule, workspaceModule, featureModule);
+  for (const services of [connector, flow, workspace]) shared.ServiceRegistry.register(services);
+  registerChecks({ shared, connector, flow, workspace });
+  return { shared, connector, flow, workspace };
+}
