@@ -38,3 +38,10 @@ export { loadWorkspace, openedWorkspace, type Workspace } from './workspace/load
 export {
   environmentVariable, instanceSettings, isSettingVariable, readWorkspaceFile, workspaceFilePath, type InstanceSettings, type WorkspaceFileContent,
 } from './workspace/workspace-file.ts';
+
+// checks
+export { codes, type DiagnosticCode, isReached, reachOfEndpoint, reachOfFlow, registerChecks } from './validation/index.ts';
+
+// the plan
+export type { LoweringHost } from './lowering/host.ts';
+export { planOfEndpoint, planOfFlow } from './lowering/plan.ts';
