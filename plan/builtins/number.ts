@@ -7,7 +7,7 @@ const shared: Record<string, Entry> = {
   format: { params: { pattern: 'string', 'locale?': 'string' }, returns: 'string', documentation: 'By a CLDR number pattern: `0` is a digit that is always there, `#` one where needed, `,` groups thousands, `%` takes it times a hundred. Halves are rounded away from zero. `locale` (`de`) chooses the signs, English unless given.', example: ["1234.5.format('#,##0.00')", "'1,234.50'"] },
   string: { returns: 'string', documentation: 'Its digits.', example: ['12.50.string()', "'12.50'"] },
   integer: { returns: 'integer', documentation: 'The whole part.', example: ['(-2.9).integer()', '-2'] },
-  decimal: { returns: 'decimal', documentation: 'The same value as an exact decimal.', example: ['2.50.decimal()', '2.5'] },
+  decimal: { returns: 'decimal', documentation: 'The same value as an exact decimal.', example: ['2.50.decimal()', '2.50'] },
   number: { returns: 'number', documentation: 'The nearest floating-point number.', example: ['2.50.number()', '2.5'] },
 };
 

@@ -58,7 +58,7 @@ function buildGet(expr: Get, of: Evaluate, names: readonly string[], { build }: 
     const object = of(frame);
     if (object === skipped) return skipped;
     // Where the object is null an index is not evaluated, as in TypeScript.
-    return object === null || object === undefined ? absent(expr) : element(object, keyOf(frame), expr);
+    return object === null || object === undefined ? absent(expr, object) : element(object, keyOf(frame), expr);
   };
 }
 
@@ -85,7 +85,7 @@ function element(object: Value, key: Value, expr: Get): Value {
   return inherited.has(name) && !Object.hasOwn(object, name) ? undefined : object[name];
 }
 
-function absent(expr: Get | Method, value: Value = null): typeof skipped {
+function absent(expr: Get | Method, value: Value): typeof skipped {
   if (expr.optional) return skipped;
   throw failure('null-value', `${pathText(expr)}: ${lastPart(expr.of)} is ${value === null ? 'null' : 'missing'}`, { at: expr.at, remedy: nullRemedy });
 }

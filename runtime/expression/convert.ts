@@ -134,7 +134,9 @@ function read(value: Value, format: Format | undefined, type: string): DateTime 
   const moment = format === undefined ? undefined : readFormat(value, format);
   if (moment !== undefined) return moment;
   if (format === undefined || typeof value === 'object') throw wrongType(type, value);
-  throw failure('invalid-value', `${excerpt(value)} is no ${type} as \`${format.pattern}\``);
+  // The zone may be what is wrong.
+  if (format.zone !== undefined) zoned(new DateTime(0), format.zone);
+  throw failure('invalid-value', `${excerpt(value)} is no ${type}${format.pattern === '' ? '' : ` as \`${format.pattern}\``}`);
 }
 
 function readFormat(value: Value, format: Format): DateTime | undefined {
@@ -150,6 +152,8 @@ function readFormat(value: Value, format: Format): DateTime | undefined {
     if (!(Math.abs(millis) <= 8.64e15)) return undefined;
     return zone === undefined ? new DateTime(millis) : zoned(new DateTime(millis), zone);
   }
+  // Only a zone was given: the text is ISO 8601.
+  if (pattern === '') return typeof value === 'string' ? DateTime.parse(value, zone) : undefined;
   // A number stands for its digits: 20260105 as `yyyyMMdd`.
   const text = typeof value === 'string' ? value : exact(value) === undefined ? undefined : textOf(value);
   return text === undefined ? undefined : parseDate(text, pattern, zone);

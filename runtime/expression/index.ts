@@ -1,12 +1,11 @@
+// Expressions at run time: `compile` makes closures of a plan's expressions; beside it what the runtime does with their values.
 export { compile } from './compile.ts';
 export { convertValue } from './convert.ts';
+export { checkDatePattern } from './date-pattern.ts';
 export { compare } from './numeric.ts';
-export { equal } from './equality.ts';
 export { truth } from './operators.ts';
-export { messageText, textOf } from './text.ts';
-export { canonicalValue, hashOf } from './key-text.ts';
-export { compilePattern } from './pattern.ts';
-export type { Pattern } from './pattern.ts';
+export { canonicalValue, compilePattern, equal, hashOf, messageText, textOf } from './outside.ts';
 export { implemented } from './functions/index.ts';
 export type * from './contract.ts';
+export type { Pattern } from './pattern.ts';
 export * from './values.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { spend } from './budget.ts';
+import { allocate, spend } from './budget.ts';
 import { exact } from './numeric.ts';
 import { isPlain, keysOf } from './values.ts';
 import type { Value } from './contract.ts';
@@ -7,7 +7,10 @@ import type { Value } from './contract.ts';
 /** Canonical JSON: members sorted by name, numbers without needless zeros; equal values give equal texts, so that it serves as a key. */
 export function canonicalValue(value: Value): string {
   if (value === null || value === undefined) return 'null';
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') {
+    allocate(value.length);
+    return JSON.stringify(value);
+  }
   if (typeof value !== 'object') return typeof value === 'number' ? numberText(value) : JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) {
     spend(value.length);

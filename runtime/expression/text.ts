@@ -1,4 +1,5 @@
-import { stringifyJson } from '../json/index.ts';
+import { deepest, stringifyJson } from '../json/index.ts';
+import { allocate, allowText, spend } from './budget.ts';
 import { failure } from './failure.ts';
 import { isPlain } from './values.ts';
 import type { Value } from './contract.ts';
@@ -23,5 +24,27 @@ export function messageText(value: Value): string {
 
 function textOfObject(value: object): string {
   if (value instanceof Uint8Array) throw failure('wrong-type', 'bytes cannot be written into a text', { remedy: 'Write `.base64()`, `.hex()` or `.string()`.' });
-  return Array.isArray(value) || isPlain(value) ? stringifyJson(value) : String(value);
+  return Array.isArray(value) || isPlain(value) ? jsonOf(value) : String(value);
+}
+
+/** JSON of a value, paid for before it is made: a value may hold another one many times over. */
+export function jsonOf(value: Value): string {
+  measure(value, deepest);
+  return stringifyJson(value);
+}
+
+function measure(value: Value, left: number): void {
+  if (typeof value === 'string') allowText(value.length);
+  if (typeof value !== 'object' || value === null) return;
+  if (left === 0) throw failure('evaluation-limit', `the value is nested more than ${deepest} deep`);
+  if (Array.isArray(value)) {
+    spend(value.length);
+    allocate(value.length * 8);
+    for (const item of value) measure(item, left - 1);
+  } else if (isPlain(value)) {
+    const keys = Object.keys(value);
+    spend(keys.length);
+    allocate(keys.length * 16);
+    for (const key of keys) measure(value[key], left - 1);
+  }
 }

@@ -1,5 +1,5 @@
-import { PatchbayError } from '#runtime';
 import type { Expr, Lambda } from '#plan';
+import { PatchbayError } from '../../runtime/errors.ts';
 import { compile, type Frame } from '../../runtime/expression/index.ts';
 import { stringifyJson } from '../../runtime/json/index.ts';
 import { expression } from './expression-source.ts';

@@ -1,6 +1,6 @@
 import { constants, createHmac, createPrivateKey, sign } from 'node:crypto';
-import { stringifyJson } from '../../json/index.ts';
 import { failure, wrongType } from '../failure.ts';
+import { jsonOf } from '../text.ts';
 import { isPlain } from '../values.ts';
 import type { KeyObject } from 'node:crypto';
 import type { Value } from '../contract.ts';
@@ -17,7 +17,7 @@ interface JwtOptions {
 export function signJwt({ alg, key, claims, kid }: JwtOptions): string {
   if (typeof claims !== 'object' || claims === null || !isPlain(claims)) throw wrongType('object', claims);
   const header = { alg, typ: 'JWT', ...(kid !== undefined && { kid }) };
-  const text = `${base64url(JSON.stringify(header))}.${base64url(stringifyJson(claims))}`;
+  const text = `${base64url(JSON.stringify(header))}.${base64url(jsonOf(claims))}`;
   return `${text}.${signature(alg, key, text).toString('base64url')}`;
 }
 
