@@ -58,7 +58,10 @@ export async function runPass(options: PassOptions): Promise<HighWaterMark | und
   const { count, by } = flow.concurrency ?? {};
   const limit = count === undefined ? defaultConcurrency : compiler.count(count, 'concurrency');
   const pipeline = buildPipeline(compiler.compileSteps(flow.steps), { limit, sink, context, halt });
-  const source = await openSource(options, evaluation, compiler);
+  const place: Place = { id: 'from', at: flow.source.at };
+  const source = await openSource(options, evaluation, compiler, place).catch((error: unknown) => {
+    throw error instanceof PatchbayError ? placed(error, place) : error;
+  });
   const keyOf = by === undefined ? createKeyReader(flow.source) : keyFrom(evaluation, evaluation.compile(by), flow.source.as);
 
   try {
@@ -120,10 +123,9 @@ interface OpenSource {
   announce(page: Page): void;
 }
 
-async function openSource(options: PassOptions, evaluation: Evaluation, compiler: StepCompiler): Promise<OpenSource> {
+async function openSource(options: PassOptions, evaluation: Evaluation, compiler: StepCompiler, place: Place): Promise<OpenSource> {
   const { flow, clients, emit, halt } = options;
   const { source } = flow;
-  const place: Place = { id: 'from', at: source.at };
   if (source.kind === 'list') {
     const items = elements(evaluation.compile(source.items)(evaluation.frame), place);
     return { pages: pagesOfList(items), mark: undefined, announce: () => undefined };
