@@ -20,6 +20,8 @@ for (const { name, entry, external = [] } of bundles) {
     platform: 'node',
     format: 'cjs',
     target: 'node22',
+    // jsonc-parser's CommonJS is UMD, which cannot be bundled.
+    mainFields: ['module', 'main'],
     external,
     minify: production,
     sourcemap: production ? false : 'linked',
