@@ -1,3 +1,4 @@
+import { stopped } from '../http/exchange.ts';
 import type { Frame } from '../../expression/contract.ts';
 import type { Clock } from '../../ports.ts';
 
@@ -22,7 +23,11 @@ export interface GateContext {
 /** Node's timers hold no more than 2^31 milliseconds. */
 const longestSleepMs = 2 ** 31 - 1;
 
-/** Waits so long, however long it is. Rejects where `signal` says so. */
+/** Waits so long, however long it is. Throws `stopped` where `signal` says so. */
 export async function waitMs(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  for (let rest = ms; rest > 0; rest -= longestSleepMs) await clock.sleep(Math.min(rest, longestSleepMs), signal);
+  try {
+    for (let rest = ms; rest > 0; rest -= longestSleepMs) await clock.sleep(Math.min(rest, longestSleepMs), signal);
+  } catch (error) {
+    throw signal.aborted ? stopped() : error;
+  }
 }
