@@ -1,4 +1,4 @@
-import { applyEdits, type FormattingOptions, type JSONPath, modify } from 'jsonc-parser';
+import { removeMember, setMember } from './json-edit.ts';
 import type { FileEdit, JsonValue, WorkspaceChange } from './model.ts';
 import { instanceSettings, readWorkspaceFile, type WorkspaceFileContent, workspaceFilePath, workspaceFileVersion } from './workspace-file.ts';
 
@@ -14,7 +14,7 @@ export function changeWorkspaceFile(text: string | null, change: WorkspaceChange
   if (content.problem !== undefined) return { refused: `${content.problem} Repair it first; nothing was changed.` };
   const refused = refusal(content, change);
   if (refused !== undefined) return { refused };
-  const before = text ?? newFile();
+  const before = text === null || content.value === undefined ? newFile() : text;
   const after = changed(before, content, change);
   return { edits: after === text ? [] : [{ path: workspaceFilePath, before: text, after }] };
 }
@@ -68,15 +68,8 @@ function withoutOverrides(text: string, content: WorkspaceFileContent, name: str
   return after;
 }
 
-function set(text: string, path: JSONPath, value: JsonValue | undefined): string {
-  return applyEdits(text, modify(text, path, value, { formattingOptions: formattingOf(text) }));
-}
-
-/** How the file is indented already. */
-function formattingOf(text: string): FormattingOptions {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  return indent.startsWith('\t') ? { insertSpaces: false, tabSize: 4, eol } : { insertSpaces: true, tabSize: Math.min(indent.length, 8), eol };
+function set(text: string, path: readonly string[], value: JsonValue | undefined): string {
+  return value === undefined ? removeMember(text, path) : setMember(text, path, value);
 }
 
 function newFile(): string {
