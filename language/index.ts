@@ -44,4 +44,5 @@ export { codes, type DiagnosticCode, isReached, reachOfEndpoint, reachOfFlow, re
 
 // the plan
 export type { LoweringHost } from './lowering/host.ts';
-export { planOfEndpoint, planOfFlow } from './lowering/plan.ts';
+export { planOfConnector, planOfEndpoint, planOfFlow } from './lowering/plan.ts';
+export { lowerCall, lowerFlow, lowerInstance } from './lowering/workspace-plans.ts';

@@ -26,6 +26,13 @@ export function planOfEndpoint(endpoint: Endpoint, host: LoweringHost): Plan {
   return builder.finish({});
 }
 
+/** A connector without any endpoint: what its requests share and how its instances sign in. */
+export function planOfConnector(connector: Connector, host: LoweringHost): Plan {
+  const builder = createBuilder(host);
+  builder.include(connector);
+  return builder.finish({});
+}
+
 function createBuilder(host: LoweringHost) {
   const files: string[] = [];
   const fileIndex = new Map<LangiumDocument, number>();
@@ -34,6 +41,7 @@ function createBuilder(host: LoweringHost) {
   /** Where functions that are met go: into the plan, or into the connector that is being lowered. */
   let functionTable = functions;
   const endpoints = new Set<Endpoint>();
+  const connectorNodes = new Set<Connector>();
 
   const context: FlowLowering = {
     types: host.types,
@@ -89,7 +97,7 @@ function createBuilder(host: LoweringHost) {
   }
 
   function finish(parts: Pick<Plan, 'flow'>): Plan {
-    const byConnector = new Map<Connector, Endpoint[]>();
+    const byConnector = new Map<Connector, Endpoint[]>([...connectorNodes].map((connector) => [connector, []]));
     for (const endpoint of endpoints) {
       const connector = endpoint.$container as Connector;
       byConnector.set(connector, [...(byConnector.get(connector) ?? []), endpoint]);
@@ -100,5 +108,5 @@ function createBuilder(host: LoweringHost) {
     return { ...content, version: planVersion, hash, files };
   }
 
-  return { context, finish };
+  return { context, include: (connector: Connector) => connectorNodes.add(connector), finish };
 }
