@@ -5,6 +5,7 @@ import { PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, Patchbay
 import { jsonParserModule } from './parser/json-module.ts';
 import { parserModule } from './parser/module.ts';
 import { referencesModule, referencesSharedModule } from './references/module.ts';
+import { registerChecks } from './validation/index.ts';
 
 type SharedModule = Module<LangiumSharedCoreServices, object>;
 type LanguageModule = Module<LangiumCoreServices, PartialLangiumCoreServices>;
@@ -34,5 +35,6 @@ export function createPatchbayServices(context: Partial<DefaultSharedCoreModuleC
   const flow = language(PatchbayFlowGeneratedModule, flowModule);
   const workspace = language(PatchbayWorkspaceGeneratedModule, workspaceModule);
   for (const services of [connector, flow, workspace]) shared.ServiceRegistry.register(services);
+  registerChecks({ shared, connector, flow, workspace });
   return { shared, connector, flow, workspace };
 }
