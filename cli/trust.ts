@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PatchbayError, type NetworkPolicy } from '#runtime';
-import { configFolder } from './folders.ts';
+import { machineFolder, PatchbayError, type NetworkPolicy } from '#runtime';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -27,10 +27,10 @@ export function trustedHosts(env: Env): string[] {
 /** Writes the list anew, whole or not at all, for its owner alone. */
 export function writeTrustedHosts(env: Env, hosts: readonly string[]): void {
   const path = trustPath(env);
-  mkdirSync(configFolder(env), { recursive: true, mode: 0o700 });
+  mkdirSync(machineFolder(env), { recursive: true, mode: 0o700 });
   const text = `${JSON.stringify({ version: 1, hosts: [...new Set(hosts)].sort() }, null, 2)}\n`;
-  const beside = `${path}.${process.pid}`;
-  writeFileSync(beside, text, { mode: 0o600, flush: true });
+  const beside = `${path}.${randomUUID()}`;
+  writeFileSync(beside, text, { mode: 0o600, flag: 'wx', flush: true });
   renameSync(beside, path);
 }
 
@@ -45,5 +45,5 @@ export function networkPolicy(env: Env, allowLocal: boolean | undefined): Networ
 }
 
 function trustPath(env: Env): string {
-  return join(configFolder(env), 'trust.json');
+  return join(machineFolder(env), 'trust.json');
 }

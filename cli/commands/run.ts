@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { chooseFlow, openProject, prepareFlow, stateFolder, type FlowChoice } from '#runner';
+import { runFlow, type RunStatus } from '#runtime';
+import { assignments } from '../arguments.ts';
+import { defineCommand, exit, shared, UsageError } from '../command.ts';
+import { workspaceFolder } from '../folders.ts';
+import { writeError } from '../report/errors.ts';
+import { runJsonReport, runTextReport } from '../report/run-text.ts';
+import { secretsFor } from '../secrets/index.ts';
+import { didYouMean } from '../suggest.ts';
+import { networkPolicy } from '../trust.ts';
+import { checkEnvironment } from '../environment.ts';
+
+const exitCodes: Record<RunStatus, number> = { succeeded: exit.well, failed: exit.failed, partial: exit.partial, stopped: exit.stopped };
+
+/** `patchbay run <flow>`: runs a flow of the workspace to its end. */
+export const run = defineCommand({
+  usage: 'run <flow> [--input name=value …] [options]',
+  description: 'Runs a flow. <flow> is its name, or file.flow#name where two files have one of that name.\nCtrl-C stops at a safe point; a second time it kills.',
+  positionals: { min: 1, max: 1 },
+  options: {
+    input: { type: 'string', multiple: true, value: 'name=value', help: 'an input of the flow; may be given several times' },
+    since: { type: 'string', value: 'date', help: 'where an incremental first run starts' },
+    'dry-run': { type: 'boolean', help: 'reads for real, sends nothing, and shows what would have been sent' },
+    env: shared.env,
+    secrets: shared.secrets,
+    'allow-local': shared['allow-local'],
+    state: { type: 'string', value: 'folder', help: 'where state is kept; else .patchbay in the workspace' },
+    format: shared.json,
+    workspace: shared.workspace,
+    payload: { type: 'string', value: 'file', help: 'the call that a triggered flow answers', later: true },
+    resume: { type: 'boolean', help: 'goes on with a run that was stopped', later: true },
+  },
+  async run({ terminal, values, positionals: [name = ''] }) {
+    const folder = workspaceFolder(values.workspace, terminal.cwd);
+    const inputs = assignments(values.input ?? [], 'An input');
+    const state = values.state === undefined ? undefined : stateOf(values.state, terminal.cwd);
+    const project = await openProject(folder);
+    const flow = chosen(chooseFlow(project.model.flows, name, { workspace: folder, cwd: terminal.cwd }));
+    const environment = checkEnvironment(project, values.env);
+    const known = flow.inputs.map((input) => input.name);
+    const unknown = Object.keys(inputs).find((input) => !known.includes(input));
+    if (unknown !== undefined) throw new UsageError(`The flow ${flow.name} has no input '${unknown}'.${didYouMean(unknown, known)}`);
+
+    const prepared = prepareFlow(project, flow, { env: terminal.env, ...environment });
+    if ('refused' in prepared) {
+      if (values.format === 'json') terminal.out(JSON.stringify({ type: 'run.refused', flow: flow.name, errors: prepared.refused }));
+      else for (const error of prepared.refused) writeError(terminal, error);
+      terminal.err(`${flow.name} does not run: ${prepared.refused.length === 1 ? 'it reaches an error' : `it reaches ${prepared.refused.length} errors`}.`);
+      return exit.failed;
+    }
+    const report = values.format === 'json' ? runJsonReport(terminal) : runTextReport(terminal);
+    const { status } = await runFlow({
+      ...prepared, inputs, ...environment,
+      ...(values.since !== undefined && { since: values.since }),
+      dryRun: values['dry-run'] === true,
+      stateFolder: stateFolder(folder, state),
+      secrets: secretsFor(terminal, values.secrets, { ...environment, plan: prepared.plan, instances: prepared.instances }),
+      policy: networkPolicy(terminal.env, values['allow-local']),
+      signal: terminal.signal,
+      emit: report,
+    });
+    terminal.progress(undefined);
+    return exitCodes[status];
+  },
+});
+
+function chosen(choice: FlowChoice): Extract<FlowChoice, { kind: 'flow' }>['flow'] {
+  switch (choice.kind) {
+    case 'flow': return choice.flow;
+    case 'ambiguous': throw new UsageError(`There are several flows ${choice.name}. Say which: ${choice.candidates.join(', ')}`);
+    case 'no-file': throw new UsageError(`There is no flow in ${choice.file}.${didYouMean(choice.file, choice.candidates)}`);
+    case 'unknown': {
+      const list = choice.candidates.length === 0 ? ' This workspace has no flows.' : ` There are: ${choice.candidates.join(', ')}.`;
+      throw new UsageError(`There is no flow '${choice.name}'.${didYouMean(choice.name, choice.candidates) || list}`);
+    }
+  }
+}
+
+function stateOf(text: string, cwd: string): string {
+  if (/^[a-z+]+:\/\//iu.test(text)) throw new UsageError('--state with a database is not supported yet; give a folder.');
+  return resolve(cwd, text);
+}

@@ -1,0 +1,11 @@
+import type { Project } from '#runner';
+import { UsageError } from './command.ts';
+import { didYouMean } from './suggest.ts';
+
+/** The environment that was chosen with `--env`, as an option to pass on. Throws `UsageError` where patchbay.json has none of that name. */
+export function checkEnvironment(project: Project, name: string | undefined): { environment?: string } {
+  if (name === undefined) return {};
+  const known = project.workspaceFile.environments;
+  if (known.includes(name)) return { environment: name };
+  throw new UsageError(`There is no environment '${name}' in patchbay.json.${didYouMean(name, known) || (known.length === 0 ? '' : ` There are: ${known.join(', ')}.`)}`);
+}

@@ -1,0 +1,21 @@
+import type { ReportedError } from '#runtime';
+import { printable, type Terminal } from '../terminal.ts';
+
+/** An error for people: where, what, what to do. */
+export function writeError(terminal: Terminal, error: ReportedError, stream: 'out' | 'err' = 'err'): void {
+  const place = placeOf(error);
+  const head = place === undefined ? '' : `${terminal.paint(stream, 'bold', place)}: `;
+  terminal[stream](`${head}${terminal.paint(stream, 'red', 'error')}: ${printable(error.message)} ${terminal.paint(stream, 'dim', `[${error.code}]`)}`);
+  const context = [
+    error.flow && `flow ${error.flow}`, error.step && `step ${error.step}`, error.endpoint,
+    error.status && `status ${error.status}`, error.attempt && error.attempt > 1 && `attempt ${error.attempt}`,
+  ].filter((part) => typeof part === 'string');
+  if (context.length > 0) terminal[stream](terminal.paint(stream, 'dim', `  in ${context.join(', ')}`));
+  if (error.remedy !== undefined) terminal[stream](`  ${printable(error.remedy)}`);
+}
+
+/** `file:line:column`, as far as it is known. */
+export function placeOf({ file, range }: Pick<ReportedError, 'file' | 'range'>): string | undefined {
+  if (file === undefined) return undefined;
+  return range === undefined ? file : `${file}:${range.line}:${range.column}`;
+}

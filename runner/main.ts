@@ -1,0 +1,20 @@
+import { openChannel } from './channel.ts';
+import { serveRun } from './run/run-mode.ts';
+import { serveJobs } from './service/service-mode.ts';
+
+// A forked process of the editor's window: `runner run` carries out one run, `runner service` the short jobs. It never outlives its
+// channel: what is under way stops at a safe point first.
+const [mode] = process.argv.slice(2);
+
+if (process.send === undefined || (mode !== 'run' && mode !== 'service')) {
+  process.stderr.write('The runner is started by the extension: `runner run` or `runner service`, forked with an IPC channel. To run a flow, use `patchbay run`.\n');
+  process.exit(2);
+}
+
+const channel = openChannel();
+if (mode === 'run') serveRun(channel);
+else {
+  serveJobs(channel);
+  process.once('disconnect', () => process.exit(0));
+}
+channel.connection.listen();

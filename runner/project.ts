@@ -1,0 +1,97 @@
+import type { AstNode } from 'langium';
+import { NodeFileSystem } from 'langium/node';
+import {
+  checkValue, findings, instanceSettings, isReached, loadWorkspace, planOfEndpoint, planOfFlow, reachOfEndpoint, reachOfFlow,
+  type CheckedValue, type EditResult, type Finding, type FlowSummary, type LoweringHost, type Workspace, type WorkspaceChange, type WorkspaceFileContent, type WorkspaceModel,
+} from '#language';
+import type { Plan } from '#plan';
+import { PatchbayError } from '#runtime';
+
+/** A workspace as it lies on the disk at one moment, checked. */
+export interface Project {
+  /** Absolute. */
+  readonly folder: string;
+  readonly model: WorkspaceModel;
+  /** Everything that was found, in every file. */
+  readonly findings: readonly Finding[];
+  /** The files that were checked, relative with `/`. */
+  readonly files: readonly string[];
+  readonly workspaceFile: WorkspaceFileContent;
+  /** The text of a file as it was checked. */
+  textOf(file: string): string | undefined;
+  /** The plan of a flow, or the errors in what it reaches. */
+  lowerFlow(flow: FlowSummary, environment?: string): Plan | Finding[];
+  lowerCall(target: { instance: string; endpoint: string; environment?: string | undefined }): Plan | Finding[];
+  change(change: WorkspaceChange): EditResult;
+  /** What a person gave for a setting, checked against its declaration: of the connector, or of one of its auths. */
+  checkValue(setting: { connector: string; auth?: string; field: string; value: string }): CheckedValue;
+}
+
+/** Reads and checks a folder, an absolute path. Throws `PatchbayError` (`unreadable-workspace`). */
+export async function openProject(folder: string): Promise<Project> {
+  let workspace: Workspace;
+  try {
+    workspace = await loadWorkspace(folder, NodeFileSystem.fileSystemProvider);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new PatchbayError('unreadable-workspace', `The workspace ${folder} cannot be read: ${message}.`, { cause: error });
+  }
+  return projectOf(folder, workspace);
+}
+
+function projectOf(folder: string, workspace: Workspace): Project {
+  const { semantics: { types } } = workspace;
+  return {
+    folder,
+    model: workspace.model,
+    findings: workspace.findings,
+    files: workspace.documents.map((document) => workspace.pathOf(document)),
+    workspaceFile: workspace.file,
+    textOf: (file) => workspace.document(file)?.textDocument.getText(),
+    lowerFlow(summary, environment) {
+      const flow = workspace.flow(summary.name, summary.place.file);
+      if (flow === undefined) throw new PatchbayError('unknown-flow', `There is no flow '${summary.name}' in ${summary.place.file}.`);
+      const errors = errorsIn(workspace, reachOfFlow(flow, types));
+      return errors.length > 0 ? errors : planOfFlow(flow, loweringHost(workspace, summary.instances, environment));
+    },
+    lowerCall({ instance, endpoint: name, environment }) {
+      const connector = workspace.model.instances.find((entry) => entry.name === instance)?.connector;
+      if (connector === undefined) throw new PatchbayError('unknown-instance', `There is no instance '${instance}' in patchbay.json.`);
+      const endpoint = workspace.connector(connector)?.endpoints.get(name);
+      if (endpoint === undefined) throw new PatchbayError('unknown-endpoint', `There is no endpoint '${name}' in the connector '${connector}'.`);
+      const errors = errorsIn(workspace, reachOfEndpoint(endpoint, types, instance));
+      return errors.length > 0 ? errors : planOfEndpoint(endpoint, loweringHost(workspace, [instance], environment));
+    },
+    change: (change) => workspace.change(change),
+    checkValue({ connector: name, auth, field, value }) {
+      const connector = workspace.connector(name);
+      const node = (auth === undefined ? connector : connector?.auths.get(auth))?.settings.get(field);
+      if (node === undefined) throw new Error(`No setting ${field} of ${name}.`);
+      return checkValue(node, value, types);
+    },
+  };
+}
+
+/** The errors that stand in what is reached. */
+function errorsIn(workspace: Workspace, nodes: readonly AstNode[]): Finding[] {
+  return workspace.documents.flatMap((document) =>
+    findings([document], workspace.pathOf).filter(({ severity, line, column }) =>
+      severity === 'error' && isReached(nodes, document, document.textDocument.offsetAt({ line: line - 1, character: column - 1 }))));
+}
+
+/** Of each connector the ways to sign in that these instances choose, and no others, go into the plan. */
+function loweringHost(workspace: Workspace, instances: readonly string[], environment: string | undefined): LoweringHost {
+  return {
+    types: workspace.semantics.types,
+    pathOf: workspace.pathOf,
+    authsOf: (node) => {
+      const chosen = instances.flatMap((name) => {
+        const summary = workspace.model.instances.find((instance) => instance.name === name);
+        if (summary === undefined || summary.connector !== node.name) return [];
+        return instanceSettings(workspace.file, name, environment)?.auth ?? summary.auth ?? [];
+      });
+      return [...new Set(chosen)].flatMap((auth) => workspace.connector(node.name)?.auths.get(auth)?.node ?? []);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { runFlow } from '#runtime';
+import type { Channel, Handler } from '../channel.ts';
+import { chooseFlow } from '../choose-flow.ts';
+import { prepareFlow } from '../prepare.ts';
+import { openProject } from '../project.ts';
+import { runnerRequests, type RunnerRequests, type RunOutcome } from '../protocol/index.ts';
+import { reported } from '../refusal.ts';
+import { stateFolder } from '../state-folder.ts';
+
+/**
+ * One run a process. The process stays until the client lets go of it, so that the answer is read; where the channel is lost, it ends
+ * when the run has come to its safe point.
+ */
+export function serveRun(channel: Channel): void {
+  let current: Promise<unknown> = Promise.resolve();
+  channel.connection.onRequest(runnerRequests.run, (params: RunnerRequests['run']['params']) => {
+    const outcome: Promise<unknown> = run(params, channel);
+    current = outcome.catch(() => {});
+    return outcome;
+  });
+  process.once('disconnect', () => void current.finally(() => process.exit(0)));
+}
+
+const run: Handler<'run'> = async (params, channel): Promise<RunOutcome> => {
+  const { workspace, flow: name, file, inputs, since, dryRun, environment, allowLocal, trustedHosts } = params;
+  const files: string[] = [];
+  try {
+    const project = await openProject(workspace);
+    const choice = chooseFlow(project.model.flows, `${file}#${name}`, { workspace, cwd: workspace });
+    if (choice.kind !== 'flow') return { refused: [{ code: 'unknown-flow', message: `There is no flow '${name}' in ${file}.`, flow: name }] };
+    const prepared = prepareFlow(project, choice.flow, { env: process.env, ...(environment !== undefined && { environment }) });
+    if ('refused' in prepared) return prepared;
+    files.push(...prepared.plan.files);
+    const { run: id, status, counts, durationMs, error } = await runFlow({
+      ...prepared, inputs, dryRun, secrets: channel.secrets, stateFolder: stateFolder(workspace),
+      ...(since !== undefined && { since }), ...(environment !== undefined && { environment }),
+      policy: { allowLocal, trustedHosts }, signal: channel.signal, emit: channel.event,
+    });
+    return { run: id, status, counts, durationMs, ...(error !== undefined && { error }) };
+  } catch (error) {
+    return { refused: [reported(error, { flow: name, files })] };
+  }
+};

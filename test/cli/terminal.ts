@@ -1,0 +1,22 @@
+import { main } from '../../cli/command-line.ts';
+import type { Terminal } from '../../cli/terminal.ts';
+
+/** What a command wrote, and its exit code. */
+export interface CommandResult { code: number; out: string; err: string }
+
+/** Runs the command line in this process, on a terminal without colours. */
+export async function runCommand(argv: readonly string[], options: Partial<Pick<Terminal, 'env' | 'cwd' | 'signal'>> = {}): Promise<CommandResult> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await main(argv, {
+    out: (line) => { out.push(`${line}\n`); },
+    err: (line) => { err.push(`${line}\n`); },
+    progress: () => {},
+    paint: (_stream, _style, text) => text,
+    interactive: false,
+    env: options.env ?? {},
+    cwd: options.cwd ?? process.cwd(),
+    signal: options.signal ?? new AbortController().signal,
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
