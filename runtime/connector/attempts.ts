@@ -70,7 +70,7 @@ export async function attempt(context: AttemptContext, frame: Frame, page: PageR
     if ('answer' in sent) context.pacer.observe(frame);
 
     const outcome: Outcome = 'answer' in sent ? sent.answer.status : sent.failure.on;
-    const rule = rules.find((one) => fits(one, outcome, frame));
+    const rule = rules.find((one) => fits(one, outcome, frame, endpoint));
     const done = settle(rule, outcome, sent, frame, context, options, count);
     if (done !== undefined) return done;
     if (shouldRefresh(rule, outcome, signIn) && !refreshed && signIn !== undefined && credentials !== undefined) {
@@ -116,13 +116,21 @@ function checkHost({ hosts, instance, endpoint }: AttemptContext, request: Outgo
 }
 
 /** A condition that cannot be read from an answer that is an error (a web page, say) does not fit. */
-function fits(rule: CompiledRule, outcome: Outcome, frame: Frame): boolean {
+function fits(rule: CompiledRule, outcome: Outcome, frame: Frame, endpoint: Endpoint): boolean {
   try {
     return rule.fits(outcome, frame);
   } catch (error) {
-    if (typeof outcome === 'number' && outcome < 400) throw error;
+    if (typeof outcome === 'number' && outcome < 400) throw carriedOut(error, endpoint, outcome);
     return false;
   }
+}
+
+/** What to throw where an answer says well, but cannot be read: a write that must not happen twice has happened all the same. */
+export function carriedOut(error: unknown, endpoint: Endpoint, status: number): unknown {
+  if (!(error instanceof PatchbayError) || !isUnsafeWrite(endpoint)) return error;
+  return new PatchbayError(error.code, error.message, {
+    scope: 'record', at: error.at, status, inDoubt: true, remedy: `The request was carried out, but its answer is not as the connector says. ${error.remedy ?? ''}`.trim(),
+  });
 }
 
 /** What a rule, or the lack of one, makes of the outcome: something final, or undefined where a repetition is to be considered. */

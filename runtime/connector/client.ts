@@ -2,7 +2,7 @@ import type { Auth, Connector, Endpoint } from '#plan';
 import { PatchbayError } from '../errors.ts';
 import { compile } from '../expression/index.ts';
 import type { Evaluate, Frame, Value } from '../expression/contract.ts';
-import { attempt, isUnsafeWrite, type AttemptContext } from './attempts.ts';
+import { attempt, carriedOut, type AttemptContext } from './attempts.ts';
 import { createSignIn, type SignIn } from './auth/sign-in.ts';
 import type { Tokens } from './auth/tokens.ts';
 import type { CallOptions, CallOutcome, ClientOptions, InstanceClient, NetworkOptions, Page, Redactor } from './contract.ts';
@@ -121,7 +121,8 @@ export function createClient(shared: Shared, { connector, instance, bundled, fil
         checkTotal?.(frame, read);
         return;
       }
-      // The next answer takes the place of this one; a page that is still being worked on should not hold both.
+      // What is left of the page are its records: whoever works on them should not hold the rest of the answer too.
+      frame.response = {};
       yield { records, number };
       request = step.next.url === undefined ? step.next : { ...step.next, url: hosts.rehome(step.next.url) };
     }
@@ -140,12 +141,7 @@ export function createClient(shared: Shared, { connector, instance, bundled, fil
     try {
       return { kind: 'value', value: select === undefined ? null : select(frame) ?? null };
     } catch (error) {
-      // The server has carried it out; that its answer cannot be read does not undo it.
-      if (error instanceof PatchbayError && isUnsafeWrite(endpoint)) {
-        throw new PatchbayError(error.code, error.message, { scope: 'record', at: error.at, status: attempted.answer.status, inDoubt: true,
-          remedy: `The request was carried out, but its answer is not as the connector says. ${error.remedy ?? ''}`.trim() });
-      }
-      throw error;
+      throw carriedOut(error, endpoint, attempted.answer.status);
     }
   }
 

@@ -41,7 +41,6 @@ export function addressKind(address: string): AddressKind {
 function embeddedIPv4(address: string): string | undefined {
   const groups = expand(address);
   const zeros = (from: number, to: number) => groups.slice(from, to).every((group) => group === 0);
-  const dotted = (high: number | undefined, low: number | undefined) => [high! >> 8, high! & 255, low! >> 8, low! & 255].join('.');
   if (groups[0] === 0x2002) return dotted(groups[1], groups[2]);
   if (groups[0] === 0x64 && groups[1] === 0xff9b && zeros(2, 6)) return dotted(groups[6], groups[7]);
   if (!zeros(0, 5)) return undefined;
@@ -49,15 +48,22 @@ function embeddedIPv4(address: string): string | undefined {
   return groups[5] === 0 && groups[6] !== 0 ? dotted(groups[6], groups[7]) : undefined;
 }
 
+function dotted(high = 0, low = 0): string {
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}
+
 /** The eight 16-bit groups of a valid IPv6 address. */
 function expand(address: string): number[] {
   // The URL parser writes a dotted tail as two groups.
   const text = new URL(`http://[${address}]`).hostname.slice(1, -1);
   const [head = '', tail] = text.split('::');
-  const parse = (part: string) => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
-  const left = parse(head);
-  const right = parse(tail ?? '');
+  const left = groupsOf(head);
+  const right = groupsOf(tail ?? '');
   return [...left, ...Array.from({ length: 8 - left.length - right.length }, () => 0), ...right];
+}
+
+function groupsOf(part: string): number[] {
+  return part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
 }
 
 export interface Reach { protocol: string; hostname: string; port: number }

@@ -14,6 +14,7 @@ test.each([
   expect(addressKind(address)).toBe(kind);
 });
 
+const trusting = (...trustedHosts: string[]) => ({ allowLocal: false, trustedHosts });
 const nobody = { allowLocal: false, trustedHosts: [] };
 const local = { allowLocal: true, trustedHosts: [] };
 
@@ -30,7 +31,6 @@ test('consent to this computer is none to the network around it', () => {
 });
 
 test('a trusted host may be private and plain, with its port where one is named', () => {
-  const trusting = (...trustedHosts: string[]) => ({ allowLocal: false, trustedHosts });
   const reach = { protocol: 'http:', hostname: 'Erp.Intern', port: 8080 };
   expect(refusal('10.0.0.5', reach, trusting('erp.intern'), 'own')).toBeUndefined();
   expect(refusal('10.0.0.5', reach, trusting('erp.intern:8080'), 'own')).toBeUndefined();

@@ -183,8 +183,9 @@ test('a condition that is neither true nor false is an error, not an end', async
   await expect((await reads({ kind: 'link', while: body('more') }, () => ({ body: { items: [1], more: 'yes' } }))).run()).rejects.toMatchObject({ code: 'invalid-value', message: expect.stringContaining('`while`') as string });
 });
 
+const total = (count: unknown): Promise<unknown> => reads({ kind: 'link', total: maybe(body(), 'count') }, () => ({ body: { items: [1, 2], count } })).then(({ run }) => run());
+
 test('records that are missing in the end are counted', async () => {
-  const total = (count: unknown): Promise<unknown> => reads({ kind: 'link', total: maybe(body(), 'count') }, () => ({ body: { items: [1, 2], count } })).then(({ run }) => run());
   await expect(total(5)).rejects.toMatchObject({ code: 'records-missing', message: '3 of 5 records did not come: paging ended after 2.' });
   await expect(total('5')).rejects.toMatchObject({ code: 'records-missing' });
   for (const fine of [2, 1, null]) await expect(total(fine)).resolves.toMatchObject({ items: [1, 2] });

@@ -91,11 +91,13 @@ test('the first rule that fits decides, with its own count and backoff', async (
   expect(clock.sleeps.every((ms) => ms <= 15)).toBe(true);
 });
 
+/** What comes of one call that is answered so. */
+async function call(answer: Answer, of: Endpoint, args = {}): Promise<unknown> {
+  const { client, signal } = await answering([answer]);
+  return client.call(of, args, { signal }).catch((error: unknown) => error);
+}
+
 test('`empty`, `ok`, `ok with`, `reject` and `fail` make of an answer what they say', async () => {
-  const call = async (answer: Answer, of: Endpoint, args = {}) => {
-    const { client, signal } = await answering([answer]);
-    return client.call(of, args, { signal }).catch((error: unknown) => error);
-  };
   expect(await call({ status: 404 }, endpoint({ rules: [rule(404, { kind: 'empty' })] }))).toEqual({ kind: 'empty' });
   expect(await call({ body: { items: [] } }, endpoint({ rules: [rule(200, { kind: 'empty' }, binary(get(body('items'), 'length'), '==', integer(0)))] }))).toEqual({ kind: 'empty' });
   expect(await call({ status: 404 }, endpoint({ rules: [rule(404, { kind: 'ok', value: object({ id: param('id') }) })] }), { id: '7' })).toEqual({ kind: 'value', value: { id: '7' } });

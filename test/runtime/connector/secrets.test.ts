@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PatchbayError } from '../../../runtime/errors.ts';
 import type { SecretSource } from '../../../runtime/ports.ts';
-import { bench } from '../../support/connector-bench.ts';
+import { bench, type BenchOptions } from '../../support/connector-bench.ts';
 import { auth, connector, endpoint, field } from '../../support/connectors.ts';
 import { at, object, param, secret, setting, template, text } from '../../support/expressions.ts';
 import { loopback } from '../../support/loopback.ts';
@@ -33,14 +33,17 @@ test('a secret is asked for when a request needs it, with where it would go', as
   expect(server.requests.map((request) => request.headers.authorization)).toEqual(['Bearer opensesame-1', 'Bearer opensesame-1', undefined]);
 });
 
+const destination = (options: BenchOptions) => bench(options).client.destination();
+const hash = (changed: Partial<typeof shop>) => destination({ connector: { ...shop, ...changed }, instance: { settings: { shop: 'acme' } } }).hash;
+
 test('the vendor\'s own hosts are told from those that a setting or a baseUrl chose', async () => {
-  const destinations = (options: Parameters<typeof bench>[0]) => bench(options).client.destination();
-  expect(destinations({ connector: shop, instance: { settings: { shop: 'acme' } } }).origins).toEqual(['https://*.shop.example', 'https://acme.shop.example']);
-  expect(destinations({ connector: shop, instance: { settings: { shop: 'acme' }, baseUrl: 'https://proxy.example:8443/x' } }).origins).toEqual(['https://proxy.example:8443']);
+  expect(destination({ connector: shop, instance: { settings: { shop: 'acme' } } }).origins).toEqual(['https://*.shop.example', 'https://acme.shop.example']);
+  expect(destination({ connector: shop, instance: { settings: { shop: 'acme' }, baseUrl: 'https://proxy.example:8443/x' } }).origins).toEqual(['https://proxy.example:8443']);
+  const own = connector({ settings: [field('url')], hosts: [setting('url')], base: template('url', setting('url'), '/api'), auths: { key: keyed } });
+  expect(destination({ connector: own, instance: { settings: { url: 'https://erp.acme.example:8443' } } }).origins).toEqual(['https://erp.acme.example:8443']);
 });
 
 test('the hash follows auth, base and hosts, and nothing else', () => {
-  const hash = (changed: Partial<typeof shop>) => bench({ connector: { ...shop, ...changed }, instance: { settings: { shop: 'acme' } } }).client.destination().hash;
   const before = hash({});
   expect(hash({ version: '2.0.0', at: [0, 9, 9, 9, 9], endpoints: { x: endpoint() }, settings: [field('shop'), field('more', { optional: true })] })).toBe(before);
   expect(hash({ auths: { key: { ...keyed, at: [0, 5, 5, 5, 5] } } })).toBe(before);
