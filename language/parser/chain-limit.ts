@@ -5,6 +5,8 @@ import type { LexingError, Token, TokenTable } from './tokens.ts';
 export const MAX_CHAIN = 500;
 export const MAX_RIGHT_NESTING = 100;
 
+export const TOO_LONG = 'This expression is too long to be read as one; what follows is left out. Give a part of it a name of its own.';
+
 const RIGHT = new Set(['!', '-', '=>', '?']);
 const LEFT = new Set(['*', '/', '%', '+', '<', '<=', '>', '>=', 'in', '==', '!=', '&&', '||', '??', '.', '?.', '[', '(']);
 
@@ -35,7 +37,7 @@ export function limitChains(tokens: Token[], table: TokenTable, errors: LexingEr
       if (RIGHT.has(image) && (image !== '?' || tokens[index + 1]?.startLine === line)) level.right++;
       else if (LEFT.has(image)) level.left++;
       if (level.right > MAX_RIGHT_NESTING || level.left > MAX_CHAIN) {
-        errors.push({ offset: token.startOffset, length: Math.max(image.length, 1), line: token.startLine, column: token.startColumn, message: 'This expression is too long to be read as one; what follows is left out. Give a part of it a name of its own.' });
+        errors.push({ offset: token.startOffset, length: Math.max(image.length, 1), line: token.startLine, column: token.startColumn, message: TOO_LONG });
         kept ??= tokens.slice(0, index);
         dropping = levels.length;
       }

@@ -1,7 +1,7 @@
 import type { LangiumCoreServices, LexerResult, TokenizeOptions } from 'langium';
 import { DefaultLexer } from 'langium';
 import { jsonProblems } from './json-syntax.ts';
-import { MAX_DEPTH } from './scanner.ts';
+import { MAX_DEPTH, TOO_DEEP } from './scanner.ts';
 import type { LexingError, Token, TokenType } from './tokens.ts';
 
 const PIECE = /(\r\n|\r|\n)|([^\S\r\n]+)|(\/\*[\s\S]*?(?:\*\/|$(?![\s\S])))|(\/\/[^\r\n]*)|("(?:[^"\\\r\n]|\\[^\r\n])*"?)|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w$.])|([{}[\],:])|([^\s{}[\],:"/]+|\/)/y;
@@ -55,7 +55,7 @@ export class JsonLexer extends DefaultLexer {
       }
       if (sign === '{' || sign === '[') {
         depth++;
-        if (depth === MAX_DEPTH + 1) report(token, `This is nested more than ${MAX_DEPTH} levels deep; what is inside is not read.`);
+        if (depth === MAX_DEPTH + 1) report(token, TOO_DEEP);
       }
     }
     const problems = jsonProblems(tokens, types.JSON_KEY!);

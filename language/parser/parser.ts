@@ -1,7 +1,9 @@
 import type { AstNode, LangiumCompletionParser, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
 import { createCompletionParser, createParser, LangiumParser } from 'langium';
+import { TOO_LONG } from './chain-limit.ts';
 import { PatchbayLexer } from './lexer.ts';
 import { recoverByBlocks } from './recovery.ts';
+import { TOO_DEEP } from './scanner.ts';
 import type { Token } from './tokens.ts';
 
 type ParserError = ParseResult['parserErrors'][number];
@@ -19,6 +21,15 @@ export function createPatchbayParser(services: LangiumCoreServices): PatchbayPar
 export function createPatchbayCompletionParser(services: LangiumCoreServices): LangiumCompletionParser {
   const parser = createCompletionParser(services);
   lookOneTokenAheadInMessages(parser);
+  const parse = parser.parse.bind(parser);
+  parser.parse = input => {
+    try {
+      return parse(input);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return { tokens: [], elementStack: [], tokenIndex: 0 };
+    }
+  };
   return parser;
 }
 
@@ -44,7 +55,7 @@ export class PatchbayParser extends LangiumParser {
       return this.tooDeep(options);
     }
     for (const error of result.parserErrors) standWhereItIsMissing(error);
-    result.parserErrors = onePerLine(result);
+    keepOnePerLine(result);
     return result;
   }
 
@@ -80,11 +91,14 @@ export class PatchbayParser extends LangiumParser {
 const cost = (result: ParseResult): number =>
   result.lexerErrors.length + result.parserErrors.reduce((sum, error) => sum + 1 + (error.resyncedTokens?.length ?? 0), 0);
 
-/** The first error of each line, none where the lexer has said what is wrong. */
-function onePerLine(result: ParseResult): ParserError[] {
-  const lines = new Set(result.lexerErrors.map(error => error.line));
-  return result.parserErrors.filter(error => {
+/** The first error of each line, the lexer's before the parser's. Nothing of the parser is said after a place where something was left out. */
+function keepOnePerLine(result: ParseResult): void {
+  const lines = new Set<number | undefined>();
+  result.lexerErrors = result.lexerErrors.filter(({ line }) => !lines.has(line) && lines.add(line));
+  const leftOut = result.lexerErrors.find(({ message }) => message === TOO_DEEP || message === TOO_LONG)?.line ?? Infinity;
+  result.parserErrors = result.parserErrors.filter(error => {
     const line = lineOf(error);
+    if (line >= leftOut) return false;
     if (lines.has(line)) return false;
     lines.add(line);
     return true;
@@ -100,7 +114,7 @@ function standWhereItIsMissing(error: ParserError): void {
     : { ...previous, image: previous.image.slice(-1), startOffset: previous.endOffset!, startLine: previous.endLine!, startColumn: previous.endColumn! };
 }
 
-const hasWidth = (token: Token): boolean => token.endOffset !== undefined && token.endOffset >= token.startOffset;
+const hasWidth = (token: Token): boolean => token.startOffset >= 0 && token.endOffset !== undefined && token.endOffset >= token.startOffset;
 
 /** An error at the end of the file, or before a token of no width, stands behind the token before it. */
 function lineOf(error: ParserError): number {

@@ -7,11 +7,14 @@
 // 3. A tripled text whose end is not found is read again as one token: up to the next three quotes, or to the end of its line.
 // 4. `tokens` and `hidden` ascend by offset and do not overlap.
 // 5. No input costs more than a few passes: nesting ends at MAX_DEPTH, reading again after MAX_RETRIES.
-import type { LexingError, Token, TokenTable, TokenType } from './tokens.ts';
+import type { Mark } from './cursor.ts';
+import { Cursor } from './cursor.ts';
 import { escapeProblems } from './text-values.ts';
+import type { LexingError, Token, TokenTable, TokenType } from './tokens.ts';
 
 /** Brackets, braces and interpolations within one another, at most. */
 export const MAX_DEPTH = 64;
+export const TOO_DEEP = `This is nested more than ${MAX_DEPTH} levels deep; what is inside is not read. Give a part of it a name of its own.`;
 const MAX_RETRIES = 8;
 
 type Quote = '"' | '"""' | '$"""';
@@ -24,7 +27,6 @@ interface Frame {
   brackets: string[];
   start: Mark;
 }
-interface Mark { pos: number; line: number; lineStart: number; tokens: number; hidden: number; errors: number; depth: number }
 
 export interface ScanResult { tokens: Token[]; hidden: Token[]; errors: LexingError[] }
 
@@ -49,26 +51,16 @@ export function scan(text: string, table: TokenTable, options: ScanOptions): Sca
   return new Scanner(text, table, options.partial).run();
 }
 
-class Scanner {
-  private readonly text: string;
-  private readonly table: TokenTable;
+class Scanner extends Cursor {
   private readonly partial: boolean;
   private readonly id: TokenType;
-  private readonly tokens: Token[] = [];
-  private readonly hidden: Token[] = [];
-  private readonly errors: LexingError[] = [];
   private frames: Frame[] = [];
-  private pos = 0;
-  private line = 1;
-  private lineStart = 0;
-  private depth = 0;
   private retries = 0;
   /** Set while what is nested too deeply is left out: the depth at which that ends, and where it began. */
   private skipping: { depth: number; bracket: string; at: Mark } | undefined;
 
   constructor(text: string, table: TokenTable, partial: boolean) {
-    this.text = text;
-    this.table = table;
+    super(text, table);
     this.partial = partial;
     this.id = table.terminal('ID');
   }
@@ -83,6 +75,8 @@ class Scanner {
     } while (!this.partial && this.endOfFile());
     return { tokens: this.tokens, hidden: this.hidden, errors: this.errors };
   }
+
+  protected override get isMuted(): boolean { return this.skipping !== undefined; }
 
   private get frame(): Frame { return this.frames[this.frames.length - 1]!; }
 
@@ -154,7 +148,7 @@ class Scanner {
   private deeper(bracket: string, mark: Mark): void {
     this.depth++;
     if (this.depth <= MAX_DEPTH || this.skipping !== undefined) return;
-    this.report(mark.pos, mark.pos + 1, `This is nested more than ${MAX_DEPTH} levels deep; what is inside is not read. Give a part of it a name of its own.`);
+    this.report(mark.pos, mark.pos + 1, TOO_DEEP);
     this.skipping = { depth: this.depth, bracket, at: this.mark() };
   }
 
@@ -217,7 +211,7 @@ class Scanner {
   }
 
   private doubleQuoted(quote: Quote): void {
-    const { text, pos } = this;
+    const { pos } = this;
     if (quote === '"') {
       const length = this.match(DOUBLE);
       if (length > 0) { this.textToken('STRING', pos + length); return; }
@@ -342,80 +336,14 @@ class Scanner {
     this.retries++;
     const { start } = open;
     this.frames.length = index;
-    this.tokens.length = start.tokens;
-    this.hidden.length = start.hidden;
-    this.errors.length = start.errors;
-    this.pos = start.pos;
-    this.line = start.line;
-    this.lineStart = start.lineStart;
-    this.depth = start.depth;
+    this.goBack(start);
     this.skipping = undefined;
     this.rawTriple(open.quote);
     return true;
   }
 
-  // ---------- tokens ----------
-
   private enter(kind: Frame['kind'], quote: Quote, lineBound: boolean, start = this.mark()): void {
     this.frames.push({ kind, quote, lineBound, brackets: [], start });
-  }
-
-  private mark(): Mark {
-    const { pos, line, lineStart, depth } = this;
-    return { pos, line, lineStart, depth, tokens: this.tokens.length, hidden: this.hidden.length, errors: this.errors.length };
-  }
-
-  /** The length of what a sticky pattern matches at the position, 0 where it does not. */
-  private match(pattern: RegExp): number {
-    pattern.lastIndex = this.pos;
-    return pattern.test(this.text) ? pattern.lastIndex - this.pos : 0;
-  }
-
-  private push(type: string, length: number): void {
-    this.pushType(this.table.terminalOrNone(type) ?? this.table.terminal('STRING'), this.pos + length);
-  }
-
-  private pushType(type: TokenType, end: number): void {
-    const token = this.token(type, this.place, end);
-    if (this.skipping === undefined) this.tokens.push(token);
-    this.advance(token, end);
-  }
-
-  private pushHidden(type: string, end: number): void {
-    const token = this.token(this.table.terminal(type), this.place, end);
-    this.hidden.push(token);
-    this.advance(token, end);
-  }
-
-  private advance(token: Token, end: number): void {
-    this.pos = end;
-    if (token.endLine === this.line) return;
-    this.line = token.endLine!;
-    this.lineStart = end - token.endColumn!;
-  }
-
-  private get place(): Pick<Mark, 'pos' | 'line' | 'lineStart'> { return { pos: this.pos, line: this.line, lineStart: this.lineStart }; }
-
-  private token(type: TokenType, from: Pick<Mark, 'pos' | 'line' | 'lineStart'>, end: number): Token {
-    const image = this.text.slice(from.pos, end);
-    let { line, lineStart } = from;
-    if (image.length > 1 && (image.includes('\n') || image.includes('\r'))) {
-      for (const found of image.matchAll(/\r\n|\r|\n/g)) {
-        line++;
-        lineStart = from.pos + found.index + found[0].length;
-      }
-    }
-    return {
-      image, startOffset: from.pos, endOffset: end - 1, startLine: from.line, endLine: line,
-      startColumn: from.pos - from.lineStart + 1, endColumn: end - lineStart, tokenTypeIdx: type.tokenTypeIdx!, tokenType: type,
-    };
-  }
-
-  /** A diagnostic of the lexer stands on one line: the first of what it is about. Its line is found in the end. */
-  private report(start: number, end: number, message: string): void {
-    if (this.skipping !== undefined) return;
-    const lineEnd = this.text.slice(start, end).search(/[\r\n]/);
-    this.errors.push({ offset: start, length: Math.max(lineEnd < 0 ? end - start : lineEnd, 1), line: undefined, column: undefined, message });
   }
 }
 

@@ -91,7 +91,6 @@ function simpleEscape(char: string, quote: string): string | undefined {
  */
 function unindent(chunks: readonly (string | undefined)[]): (string | undefined)[] {
   const lines = chunks.map(chunk => chunk ?? '\u0001').join('').split(NEWLINE);
-  const isBlank = (line: string | undefined): boolean => line !== undefined && line.trim() === '';
   const dropFirst = lines.length > 1 && isBlank(lines[0]);
   const dropLast = lines.length > 1 && isBlank(lines.at(-1));
   const shared = sharedIndentation(lines.slice(1).filter(line => !isBlank(line)));
@@ -103,6 +102,8 @@ function unindent(chunks: readonly (string | undefined)[]): (string | undefined)
     return parts.join('\n');
   });
 }
+
+const isBlank = (line: string | undefined): boolean => line !== undefined && line.trim() === '';
 
 function sharedIndentation(lines: readonly string[]): string {
   let shared: string | undefined;

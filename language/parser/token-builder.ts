@@ -1,4 +1,4 @@
-import type { Grammar, LexerResult } from 'langium';
+import type { Grammar } from 'langium';
 import { DefaultTokenBuilder } from 'langium';
 import type { TokenType } from './tokens.ts';
 import { isWord, RESERVED, SOFT } from './tokens.ts';
@@ -18,7 +18,7 @@ export class PatchbayTokenBuilder extends DefaultTokenBuilder {
     for (const type of types) delete type.LONGER_ALT;
     if (name === undefined) return types;
     const soft = types.filter(type => isWord(type.name) && !RESERVED.has(type.name) && !isTerminal(type.name))
-      .map(type => ({ name: type.name + SOFT, PATTERN: /\u0001/, CATEGORIES: [type, name] }) as TokenType);
+      .map(type => ({ name: type.name + SOFT, PATTERN: /(?!)/, CATEGORIES: [type, name] }) as TokenType);
     return [...types, ...soft];
 
     function isTerminal(word: string): boolean {
@@ -26,5 +26,3 @@ export class PatchbayTokenBuilder extends DefaultTokenBuilder {
     }
   }
 }
-
-export type LexingReport = NonNullable<LexerResult['report']>;

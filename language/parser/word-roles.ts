@@ -1,6 +1,5 @@
 // The walk over the tokens: which words are keywords, which are names. Rules 1 to 6 are those of LANGUAGE.md, section 0, as the grammar needs them.
 import type { LexingError, Token, TokenTable, TokenType } from './tokens.ts';
-import { isWord, RESERVED } from './tokens.ts';
 
 /** Words that are a format or a level only with a value after them on their line, by the word before them. */
 const QUALIFIERS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -81,6 +80,3 @@ function retype(token: Token, type: TokenType): void {
   token.tokenType = type;
   token.tokenTypeIdx = type.tokenTypeIdx!;
 }
-
-/** Whether a token is a word that the walk did not settle as a name: the words that completion may replace. */
-export const isKeywordToken = (token: Token): boolean => isWord(token.image) && token.tokenType.name !== 'ID' && !RESERVED.has(token.image);

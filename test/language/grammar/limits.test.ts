@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { MAX_CHAIN, MAX_RIGHT_NESTING } from '../../../language/parser/chain-limit.ts';
+import { MAX_DEPTH } from '../../../language/parser/scanner.ts';
+import { languageServices, parse, shape } from './support.ts';
+
+const inFlow = (value: string): string => `flow f {\n  let x = ${value}\n  skip\n}\n`;
+const nested = (open: string, close: string) => (depth: number): string => inFlow(`${open.repeat(depth)}1${close.repeat(depth)}`);
+
+const DEEP: readonly (readonly [string, (depth: number) => string])[] = [
+  ['parentheses', nested('(', ')')],
+  ['arrays', nested('[', ']')],
+  ['objects', nested('{ a: ', ' }')],
+  ['calls', nested('f(', ')')],
+  ['matches', nested('match a { 1 -> ', ' }')],
+  ['texts', depth => inFlow(`${'"{'.repeat(depth)}x${'}"'.repeat(depth)}`)],
+  ['tripled texts', depth => inFlow(`${'"""{'.repeat(depth)}x${'}"""'.repeat(depth)}`)],
+  ['negations', depth => inFlow(`${'!'.repeat(depth)}x`)],
+  ['sums', depth => inFlow(`1${' + 1'.repeat(depth)}`)],
+  ['accesses', depth => inFlow(`a${'.b'.repeat(depth)}`)],
+  ['lambdas', depth => inFlow(`${'x => '.repeat(depth)}x`)],
+  ['conditions', depth => inFlow(`${'a ? b : '.repeat(depth)}c`)],
+  ['conditions within', depth => inFlow(`${'a ? '.repeat(depth)}c${' : b'.repeat(depth)}`)],
+  ['conditions on lines of their own', depth => inFlow(`${'a ?\n b : '.repeat(depth * 3)}c`)],
+  ['types', depth => `flow f {\n let x: ${'{ a: '.repeat(depth)}string${' }'.repeat(depth)} = 1\n}`],
+  ['array types', depth => `flow f {\n let x: string${'[]'.repeat(depth)} = 1\n}`],
+  ['blocks', depth => `flow f {\n ${'route { when a { '.repeat(depth)} skip ${'} }'.repeat(depth)}\n}`],
+  ['open parentheses', depth => inFlow('('.repeat(depth))],
+  ['open blocks', depth => `flow f {\n${'try {\n'.repeat(depth)}`],
+  ['braces', depth => '{'.repeat(depth)],
+];
+
+test.each(DEEP)('%s nested a thousand and ten thousand deep give one diagnostic', (_, text) => {
+  for (const depth of [1_000, 10_000]) {
+    const start = performance.now();
+    const { errors } = parse('flow', text(depth));
+    expect(errors, `${depth} deep`).toHaveLength(1);
+    expect(errors[0]).toMatch(/nested|too long/);
+    languageServices('flow').parser.CompletionParser.parse(text(depth));
+    expect(performance.now() - start).toBeLessThan(10_000);
+  }
+}, 60_000);
+
+test('what is nested too deeply is left out, and all else is read', () => {
+  const { value } = parse('flow', nested('(', ')')(1_000));
+  expect(shape(value)).toMatchObject({ items: [{ steps: [{ $type: 'LetStep', name: 'x' }, { $type: 'SkipStep' }] }] });
+});
+
+test.each([
+  ['brackets', nested('(', ')')(MAX_DEPTH - 1)],
+  ['operators', inFlow(`1${' + 1'.repeat(MAX_CHAIN)}`)],
+  ['conditions', inFlow(`${'a ? b : '.repeat(MAX_RIGHT_NESTING)}c`)],
+  ['optional fields of an entity, without commas', `extend shop.Order {\n${'  a: string?\n'.repeat(2_000)}}\n`],
+  ['entries of an object', inFlow(`{ ${'a: -x.y + 1, '.repeat(2_000)} }`)],
+  ['steps', `flow f {\n${'  filter !order.paid && order.total - 1 > 0\n'.repeat(1_000)}}\n`],
+  ['members of a union', `flow f {\n let x: 'a'${' | \'a\''.repeat(5_000)} = 'a'\n}`],
+])('many %s are no deep nesting', (_, text) => {
+  expect(parse('flow', text).errors).toEqual([]);
+});
+
+test.each([
+  ['unclosed tripled texts', '"""{\n'.repeat(10_000)],
+  ['unclosed texts', '"{\n'.repeat(10_000)],
+  ['quotes', '\''.repeat(10_000)],
+  ['unclosed comments', '/*\n'.repeat(10_000)],
+  ['errors on every line', `flow f {\n${'let = 1\n'.repeat(5_000)}}\n`],
+  ['words that mean nothing', 'foo bar\n'.repeat(10_000)],
+  ['closing braces', '}\n'.repeat(10_000)],
+  ['NUL', '\u0000'.repeat(10_000)],
+])('ten thousand %s are read in reasonable time', (_, text) => {
+  for (const language of ['connector', 'flow', 'workspace'] as const) {
+    const start = performance.now();
+    parse(language, text);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  }
+}, 60_000);
+
+test.each([
+  ['a byte order mark', '\ufeffflow f { skip }\n'],
+  ['CRLF', 'flow f {\r\n  skip // a comment\r\n}\r\n'],
+  ['CR', 'flow f {\r  let x = "a{b}"\r}\r'],
+  ['white space of other kinds', 'flow f {\u00a0skip\u2028}\u3000'],
+  ['characters beyond the first plane in texts and comments', 'flow f { /* \u{1F600} */ let x = "\u{1F600}{a}\u{1F601}" let y = \'\u{1F602}\' }'],
+  ['NUL in a text', 'flow f { let x = \'a\u0000b\' }'],
+])('%s may stand in a file', (_, text) => {
+  expect(parse('flow', text).errors).toEqual([]);
+});
+
+test('places are counted in UTF-16, behind characters beyond the first plane too', () => {
+  expect(parse('flow', 'flow f { let x = \'\u{1F600}\' § }').errors).toEqual(['1:23 The character `§` has no meaning here; in a text it may stand.']);
+  expect(parse('flow', '\u{1F600}').errors).toEqual(['1:1 The character `\u{1F600}` has no meaning here; in a text it may stand.']);
+});
