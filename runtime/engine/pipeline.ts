@@ -33,7 +33,7 @@ function buildWay(operations: readonly Operation[], end: Stage, last: boolean, o
   const stages: Stage[] = [];
   let next = end;
   let isLast = last;
-  for (const section of sectionsOf(operations).reverse()) {
+  for (const section of sectionsOf(operations).toReversed()) {
     const [first] = section;
     if (first?.mode === 'gather') next = createBatchStage(first, next, context, halt);
     else if (first?.mode === 'branch') next = createBranchStage(first, next, sink, (steps, after) => buildWay(steps, after, false, options));

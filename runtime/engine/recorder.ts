@@ -72,6 +72,9 @@ function byPool(claims: ReadonlyMap<Claim, ClaimEnd>): Pick<StateBatch, 'done' |
     if (pool === undefined) pools.set(claim.pool, [claim.id]);
     else pool.push(claim.id);
   }
-  const list = (pools: Map<string, string[]>): { pool: string; ids: string[] }[] => [...pools].map(([pool, its]) => ({ pool, ids: its }));
-  return { done: list(ids.done), released: list(ids.released), doubtful: list(ids.doubtful) };
+  return { done: listed(ids.done), released: listed(ids.released), doubtful: listed(ids.doubtful) };
+}
+
+function listed(pools: ReadonlyMap<string, string[]>): { pool: string; ids: string[] }[] {
+  return [...pools].map(([pool, ids]) => ({ pool, ids }));
 }

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type * as Sqlite from 'node:sqlite';
 import type { DatabaseSync } from 'node:sqlite';
 import { PatchbayError } from '../../errors.ts';
 import { createOnce } from './create-once.ts';
@@ -66,7 +67,7 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
   }
 }
 
-function sqlite(): typeof import('node:sqlite') {
+function sqlite(): typeof Sqlite {
   const module = process.getBuiltinModule?.('node:sqlite');
   if (module === undefined) {
     throw new PatchbayError('no-sqlite', `Node ${process.versions.node} has no built-in SQLite, which keeps what runs must remember.`, {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { PatchbayError } from '../../errors.ts';
-import type { ClaimAnswer, Clock, Mark, RunCounts, StateBatch, StateStore } from '../../ports.ts';
+import type { ClaimAnswer, Clock, RunCounts, StateBatch, StateStore } from '../../ports.ts';
 import { createClaims } from './claims.ts';
 import { openDatabase, temporaryDatabase, transaction } from './database.ts';
 import { createLimiters, type Limiters } from './limiters.ts';

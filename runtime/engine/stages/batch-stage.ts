@@ -18,7 +18,7 @@ export function createBatchStage(operation: Extract<Operation, { mode: 'gather' 
     return next.push([operation.gather(rows)]);
   };
   // One timer for the stage, not one for each batch: it sleeps until the oldest batch is due and looks again.
-  const watch = async (within: number): Promise<void> => {
+  const watch = async (): Promise<void> => {
     waiting = true;
     try {
       while (open.length > 0 && halt.reason() === undefined) {
@@ -34,7 +34,7 @@ export function createBatchStage(operation: Extract<Operation, { mode: 'gather' 
   };
   const began = async (within: number): Promise<void> => {
     dueMs = (await context.now(operation.id)) + within;
-    if (!waiting) void watch(within);
+    if (!waiting) void watch();
   };
 
   return {

@@ -14,50 +14,50 @@ interface Item { id: number; state?: string; changed?: string }
 const save: Draft = { kind: 'send', call: { use: 'shop', endpoint: 'save', args: { data: path('item') }, at } };
 const dedupe: Draft = { kind: 'dedupe', key: path('item.id') };
 
-describe('dedupe', () => {
-  /** Runs over the pages; `refuse` are ids that the sink rejects. */
-  async function sync(stateFolder: string, pages: Item[][], { steps = [dedupe, save], refuse = [], ...more }: {
-    steps?: Draft[]; refuse?: number[]; environment?: string; dryRun?: boolean;
-  } = {}) {
-    const saved: number[] = [];
-    const plan = planOf([listEndpoint('items'), sendEndpoint('save')], { source: fromEndpoint('items', 'item'), steps });
-    const ran = await run(plan, fakeNetwork({
-      pages: { items: () => pages },
-      calls: {
-        async save({ data }) {
-          await Promise.resolve();
-          const item = data as Item;
-          if (refuse.includes(item.id)) throw new PatchbayError('http-status', 'no', { scope: 'record', status: 422 });
-          saved.push(item.id);
-        },
+/** Runs over the pages; `refuse` are ids that the sink rejects. */
+async function syncItems(stateFolder: string, pages: Item[][], { steps = [dedupe, save], refuse = [], ...more }: {
+  steps?: Draft[]; refuse?: number[]; environment?: string; dryRun?: boolean;
+} = {}) {
+  const saved: number[] = [];
+  const plan = planOf([listEndpoint('items'), sendEndpoint('save')], { source: fromEndpoint('items', 'item'), steps });
+  const ran = await run(plan, fakeNetwork({
+    pages: { items: () => pages },
+    calls: {
+      async save({ data }) {
+        await Promise.resolve();
+        const item = data as Item;
+        if (refuse.includes(item.id)) throw new PatchbayError('http-status', 'no', { scope: 'record', status: 422 });
+        saved.push(item.id);
       },
-    }), { stateFolder, ...more });
-    return { ...ran, saved };
-  }
+    },
+  }), { stateFolder, ...more });
+  return { ...ran, saved };
+}
 
+describe('dedupe', () => {
   test('drops what got through in an earlier run, and tries again what was rejected', async () => {
     const folder = newFolder();
-    const first = await sync(folder, [[{ id: 1 }, { id: 2 }]], { refuse: [2] });
+    const first = await syncItems(folder, [[{ id: 1 }, { id: 2 }]], { refuse: [2] });
     expect(first.counts).toMatchObject({ completed: 1, rejected: 1, deduplicated: 0 });
-    const second = await sync(folder, [[{ id: 1 }, { id: 2 }, { id: 3 }]]);
+    const second = await syncItems(folder, [[{ id: 1 }, { id: 2 }, { id: 3 }]]);
     expect(second.saved.toSorted()).toEqual([2, 3]);
     expect(second.counts).toMatchObject({ read: 3, deduplicated: 1, completed: 2 });
   });
 
   test('drops the second of two in one run, in one page and over pages', async () => {
-    const ran = await sync(newFolder(), [[{ id: 1 }, { id: 1 }], [{ id: 2 }, { id: 1 }], [{ id: 2 }]]);
+    const ran = await syncItems(newFolder(), [[{ id: 1 }, { id: 1 }], [{ id: 2 }, { id: 1 }], [{ id: 2 }]]);
     expect(ran.saved.toSorted()).toEqual([1, 2]);
     expect(ran.counts).toMatchObject({ read: 5, deduplicated: 3, completed: 2 });
   });
 
   test('lets the next of the same id have its chance where the first one was rejected or filtered', async () => {
-    const filtered = await sync(newFolder(), [[{ id: 1, state: 'open' }, { id: 1, state: 'paid' }, { id: 1, state: 'paid' }]], {
+    const filtered = await syncItems(newFolder(), [[{ id: 1, state: 'open' }, { id: 1, state: 'paid' }, { id: 1, state: 'paid' }]], {
       steps: [dedupe, { kind: 'filter', condition: binary(path('item.state'), '==', text('paid')) }, save],
     });
     expect(filtered.saved).toEqual([1]);
     expect(filtered.counts).toMatchObject({ read: 3, filtered: 1, completed: 1, deduplicated: 1 });
 
-    const rejected = await sync(newFolder(), [[{ id: 1, state: 'bad' }], [{ id: 1, state: 'good' }]], {
+    const rejected = await syncItems(newFolder(), [[{ id: 1, state: 'bad' }], [{ id: 1, state: 'good' }]], {
       steps: [dedupe, { kind: 'bind', word: 'let', name: 'x', value: conditional(binary(path('item.state'), '==', text('bad')), rejecting('bad'), text('x')) }, save],
     });
     expect(rejected.counts).toMatchObject({ read: 2, rejected: 1, completed: 1, deduplicated: 0 });
@@ -68,7 +68,7 @@ describe('dedupe', () => {
       { kind: 'batch', size: integer(3), as: 'all', names: ['item'] },
       { kind: 'send', call: { use: 'shop', endpoint: 'save', args: { data: method(method(path('all'), 'array', 'map', lambda(['x'], path('x.item', 'local'))), 'array', 'last') }, at } },
     ];
-    const ran = await sync(newFolder(), [[{ id: 1 }, { id: 1 }], [{ id: 1 }, { id: 1 }], [{ id: 2 }, { id: 3 }, { id: 4 }]], { steps: [dedupe, ...batch], refuse: [3] });
+    const ran = await syncItems(newFolder(), [[{ id: 1 }, { id: 1 }], [{ id: 1 }, { id: 1 }], [{ id: 2 }, { id: 3 }, { id: 4 }]], { steps: [dedupe, ...batch], refuse: [3] });
     // The batch 1, 2, 3 is refused, so the second 1 has its chance, and comes through with 4.
     expect(ran.counts).toMatchObject({ read: 7, rejected: 3, deduplicated: 2, completed: 2 });
   });
@@ -77,9 +77,9 @@ describe('dedupe', () => {
     const steps: Draft[] = [dedupe, { kind: 'each', source: { kind: 'value', value: path('item.parts') }, as: 'part' }, { ...save, call: { use: 'shop', endpoint: 'save', args: { data: path('part') }, at } } as Draft];
     const folder = newFolder();
     const pages = [[{ id: 1, parts: [{ id: 11 }, { id: 12 }] }, { id: 2, parts: [{ id: 21 }] }, { id: 3, parts: [] }]];
-    const first = await sync(folder, pages, { steps, refuse: [12] });
+    const first = await syncItems(folder, pages, { steps, refuse: [12] });
     expect(first.counts).toMatchObject({ read: 3, expanded: 1, filtered: 1, completed: 2, rejected: 1 });
-    const second = await sync(folder, pages, { steps });
+    const second = await syncItems(folder, pages, { steps });
     expect(second.saved.toSorted()).toEqual([11, 12]);
     expect(second.counts).toMatchObject({ read: 3, deduplicated: 1, filtered: 1, completed: 2 });
   });
@@ -87,18 +87,18 @@ describe('dedupe', () => {
   test('keeps apart environments, but not flows that share a pool', async () => {
     const folder = newFolder();
     const shared: Draft[] = [{ ...dedupe, pool: 'seen' } as Draft, save];
-    await sync(folder, [[{ id: 1 }]], { steps: shared });
-    expect((await sync(folder, [[{ id: 1 }]], { steps: shared, environment: 'staging' })).counts.completed).toBe(1);
-    expect((await sync(folder, [[{ id: 1 }]], { steps: shared })).counts.deduplicated).toBe(1);
+    await syncItems(folder, [[{ id: 1 }]], { steps: shared });
+    expect((await syncItems(folder, [[{ id: 1 }]], { steps: shared, environment: 'staging' })).counts.completed).toBe(1);
+    expect((await syncItems(folder, [[{ id: 1 }]], { steps: shared })).counts.deduplicated).toBe(1);
   });
 
   test('in a dry run holds nothing and makes no state', async () => {
     const folder = newFolder();
-    expect((await sync(folder, [[{ id: 1 }, { id: 1 }]], { dryRun: true })).counts).toMatchObject({ completed: 1, deduplicated: 1 });
+    expect((await syncItems(folder, [[{ id: 1 }, { id: 1 }]], { dryRun: true })).counts).toMatchObject({ completed: 1, deduplicated: 1 });
     expect(existsSync(folder)).toBe(false);
-    await sync(folder, [[{ id: 1 }]]);
-    expect((await sync(folder, [[{ id: 1 }, { id: 2 }]], { dryRun: true })).counts).toMatchObject({ completed: 1, deduplicated: 1 });
-    expect((await sync(folder, [[{ id: 2 }]])).counts.completed).toBe(1);
+    await syncItems(folder, [[{ id: 1 }]]);
+    expect((await syncItems(folder, [[{ id: 1 }, { id: 2 }]], { dryRun: true })).counts).toMatchObject({ completed: 1, deduplicated: 1 });
+    expect((await syncItems(folder, [[{ id: 2 }]])).counts.completed).toBe(1);
   });
 });
 

@@ -20,6 +20,9 @@ function sinkByHand() {
   let arrived: (() => void) | undefined;
   return {
     open,
+    answerAll() {
+      while (open.length > 0) open[0]?.answer();
+    },
     save: (data: unknown): Promise<unknown> => new Promise((resolve) => {
       open.push({
         data,
@@ -71,7 +74,7 @@ describe('sends', () => {
       expect(first()?.data).toEqual({ id: 1, n });
       first()?.answer();
     }
-    for (const request of [...sink.open]) request.answer();
+    sink.answerAll();
     expect((await running).counts.completed).toBe(5);
   });
 
@@ -89,7 +92,7 @@ describe('sends', () => {
     await sink.until(3);
     await settled();
     expect(open()).toEqual(['3,4', '6,7', '2,5']);
-    for (const request of [...sink.open]) request.answer();
+    sink.answerAll();
     await running;
   });
 
@@ -118,7 +121,7 @@ describe('sends', () => {
       pages: { items: () => [items] }, calls: { check: ({ data }) => sink.save(data), save: ({ data }) => batches.push(data) },
     }));
     await sink.until(4);
-    for (const request of [...sink.open].reverse()) request.answer();
+    for (const request of sink.open.toReversed()) request.answer();
     await running;
     expect(batches).toEqual([[items[0], items[1]], [items[2], items[3]]]);
   });
@@ -159,7 +162,7 @@ describe('reading', () => {
     }));
     await sink.until(4);
     expect(sink.open).toHaveLength(4);
-    for (const request of [...sink.open]) request.answer();
+    sink.answerAll();
     expect((await running).counts).toMatchObject({ read: 12, completed: 12, sent: 4 });
   });
 });
@@ -221,7 +224,7 @@ describe('stopping', () => {
     stop.abort();
     await settled();
     expect(signals.map(({ aborted }) => aborted)).toEqual([false, false, false, false]);
-    for (const request of [...sink.open]) request.answer();
+    sink.answerAll();
     const ran = await running;
     expect(ran.status).toBe('stopped');
     expect(ran.counts).toMatchObject({ read: 4, completed: 4, sent: 4 });
@@ -258,7 +261,7 @@ describe('stopping', () => {
     }));
     await sink.until(2);
     await settled();
-    for (const request of [...sink.open]) request.answer();
+    sink.answerAll();
     expect(await running).toMatchObject({ status: 'failed', error: { code: 'sign-in-failed', endpoint: 'shop.save', step: '1', status: 401 }, counts: { rejected: 0 } });
   });
 });

@@ -9,6 +9,10 @@ const orders = [{ id: 1, total: 5, lines: ['a', 'b'] }, { id: 2, total: 50, line
 const endpoints = [listEndpoint('orders'), listEndpoint('lines'), sendEndpoint('save'), listEndpoint('find', { select: { kind: 'result', value: text(''), type: { kind: 'any' }, at } })];
 const send = (data = path('order'), as?: string): Draft => ({ kind: 'send', call: { use: 'shop', endpoint: 'save', args: { data }, at }, ...(as !== undefined && { as }) });
 
+const isOrder = (number: number) => binary(path('order.id'), '==', integer(number));
+const log = (value: string) => numbered([{ kind: 'log', level: 'info', value: template('message', value, path('order.id')) }]);
+const each = (name: string): Draft => ({ kind: 'each', source: { kind: 'value', value: path('order.lines') }, as: name });
+
 /** Runs the steps over the orders; `saved` is what arrived. */
 async function runSteps(steps: Draft[], more: { find?: (id: unknown) => unknown; save?: (data: unknown) => unknown; orders?: unknown[]; lines?: unknown[][] } = {}): Promise<Ran & { saved: unknown[] }> {
   const saved: unknown[] = [];
@@ -228,20 +232,17 @@ describe('batch', () => {
 });
 
 describe('route', () => {
-  const id = (number: number) => binary(path('order.id'), '==', integer(number));
-
   test('takes every case that fits, and `else` where none does', async () => {
-    const log = (value: string) => numbered([{ kind: 'log', level: 'info', value: template('message', value, path('order.id')) }]);
     const ran = await runSteps([{
       kind: 'route', all: true,
-      cases: [{ when: binary(path('order.id'), '<=', integer(2)), steps: log('a') }, { when: id(2), steps: log('b') }, { steps: log('else ') }],
+      cases: [{ when: binary(path('order.id'), '<=', integer(2)), steps: log('a') }, { when: isOrder(2), steps: log('b') }, { steps: log('else ') }],
     }]);
     expect(eventsOf(ran, 'log').map((event) => event.text)).toEqual(['a1', 'a2', 'b2', 'else 3']);
   });
 
   test('sends in a case, then goes on', async () => {
     const ran = await runSteps([
-      { kind: 'route', all: false, cases: [{ when: id(2), steps: [{ ...send(object({ extra: path('order.id') })), id: '1.when1.1', at: line(4) } as never] }] },
+      { kind: 'route', all: false, cases: [{ when: isOrder(2), steps: [{ ...send(object({ extra: path('order.id') })), id: '1.when1.1', at: line(4) } as never] }] },
       send(path('order.id')),
     ]);
     expect(ran.saved.map((data) => JSON.stringify(data)).toSorted()).toEqual(['1', '2', '3', '{"extra":2}']);
@@ -263,9 +264,8 @@ describe('route', () => {
   });
 
   test('of all cases, each with steps that change how many records there are', async () => {
-    const each = (name: string): Draft => ({ kind: 'each', source: { kind: 'value', value: path('order.lines') }, as: name });
     const ran = await runSteps([
-      { kind: 'route', all: true, cases: [{ when: id(1), steps: numbered([each('a')]) }, { when: id(3), steps: numbered([each('b')]) }] },
+      { kind: 'route', all: true, cases: [{ when: isOrder(1), steps: numbered([each('a')]) }, { when: isOrder(3), steps: numbered([each('b')]) }] },
       send(path('order.id')),
     ]);
     expect(ran.saved.toSorted()).toEqual([1, 1, 2, 3, 3, 3]);

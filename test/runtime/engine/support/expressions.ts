@@ -22,4 +22,7 @@ export const binary = (left: Expr, operator: Extract<Expr, { op: 'binary' }>['op
 export const template = (use: Extract<Expr, { op: 'template' }>['use'], ...parts: (string | Expr)[]): Expr => ({ op: 'template', use, parts, at });
 export const lambda = (params: string[], body: Expr): Expr => ({ op: 'lambda', params, body, at });
 export const rejecting = (message: string): Expr => ({ op: 'reject', message: text(message), at });
-export const conditional = (condition: Expr, then: Expr, otherwise: Expr): Expr => ({ op: 'conditional', condition, then, else: otherwise, at });
+export const conditional = (condition: Expr, yes: Expr, no: Expr): Expr => {
+  // oxlint-disable-next-line unicorn/no-thenable -- the plan's own name
+  return { op: 'conditional', condition, then: yes, else: no, at };
+};
