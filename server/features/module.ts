@@ -1,5 +1,18 @@
 import type { Module } from 'langium';
-import type { LangiumServices, PartialLangiumServices } from 'langium/lsp';
+import type { LangiumServices, PartialLangiumServices, RenameProvider } from 'langium/lsp';
+import { PatchbayDocumentSymbolProvider } from './document-symbols.ts';
+import { PatchbayHoverProvider } from './hover.ts';
+import { PatchbayDefinitionProvider, PatchbayHighlightProvider, PatchbayReferencesProvider } from './navigation.ts';
 
 /** What answers an editor's requests: one file a feature, listed here. */
-export const featureModule: Module<LangiumServices, PartialLangiumServices> = {};
+export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
+  lsp: {
+    DocumentSymbolProvider: () => new PatchbayDocumentSymbolProvider(),
+    HoverProvider: (services) => new PatchbayHoverProvider(services),
+    DefinitionProvider: (services) => new PatchbayDefinitionProvider(services),
+    ReferencesProvider: (services) => new PatchbayReferencesProvider(services),
+    DocumentHighlightProvider: (services) => new PatchbayHighlightProvider(services),
+    // Langium's own renames what its cross references know, and there are none here: a rename that misses uses is worse than none.
+    RenameProvider: () => undefined as unknown as RenameProvider,
+  },
+};
