@@ -27,7 +27,7 @@ export function addProtocolHandlers(connection: Connection, services: ServerServ
   connection.onRequest(serverRequests.checkValue, async (params: CheckValueParams): Promise<CheckValueResult> => checkField(params, await opened()));
 
   let announcing = false;
-  workspace.DocumentBuilder.onBuildPhase(DocumentState.Validated, () => {
+  workspace.DocumentBuilder.onBuildPhase(DocumentState.Validated, async () => {
     if (announcing) return;
     announcing = true;
     setTimeout(() => {
@@ -43,12 +43,12 @@ function checkField(params: CheckValueParams, workspace: Workspace): CheckValueR
   return field === undefined ? { problem: `There is no \`${params.field}\` any more.` } : checkValue(field, params.value, workspace.semantics.types);
 }
 
-function inputOf(params: CheckValueParams & { flow: string }, workspace: Workspace): ast.Field | ast.Parameter | undefined {
+function inputOf(params: Extract<CheckValueParams, { flow: string }>, workspace: Workspace): ast.Field | ast.Parameter | undefined {
   const flow = workspace.flow(params.flow, params.file);
   return flow?.parameters.find((one) => one.name === params.field) ?? flow?.steps.filter(ast.isInput).map((input) => input.field).find((field) => field.name === params.field);
 }
 
-function fieldOf(params: CheckValueParams & { connector: string }, workspace: Workspace): ast.Field | undefined {
+function fieldOf(params: Extract<CheckValueParams, { connector: string }>, workspace: Workspace): ast.Field | undefined {
   const connector = workspace.connector(params.connector);
   if (params.auth === undefined) return connector?.settings.get(params.field);
   const auth = connector?.auths.get(params.auth);
