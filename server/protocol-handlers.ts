@@ -1,6 +1,6 @@
 import { DocumentState, UriUtils, URI } from 'langium';
 import type { Connection } from 'vscode-languageserver';
-import { ast, checkValue, openedWorkspace, type Workspace } from '#language';
+import { ast, checkValue, type EditResult, openedWorkspace, type Workspace } from '#language';
 import { type CheckValueParams, type CheckValueResult, serverNotifications, type ServerRequests, serverRequests } from '#server/protocol';
 import type { ServerServices } from './services.ts';
 
@@ -23,7 +23,7 @@ export function addProtocolHandlers(connection: Connection, services: ServerServ
   }
 
   connection.onRequest(serverRequests.workspace, async (): Promise<ServerRequests['workspace']['result']> => (await opened()).model);
-  connection.onRequest(serverRequests.change, async (change: ServerRequests['change']['params']): Promise<ServerRequests['change']['result']> => (await opened()).change(change));
+  connection.onRequest<EditResult, void>(serverRequests.change, async (change: ServerRequests['change']['params']): Promise<ServerRequests['change']['result']> => (await opened()).change(change));
   connection.onRequest(serverRequests.checkValue, async (params: CheckValueParams): Promise<CheckValueResult> => checkField(params, await opened()));
 
   let announcing = false;
