@@ -64,8 +64,10 @@ export function chosenAuth(subject: FormSubject, answers: Answers): AuthSummary 
   return offered.find(({ name }) => name === answers[authId]);
 }
 
+// Those that are on their way out come last.
 function offeredAuths({ connector, existing }: FormSubject): AuthSummary[] {
-  return connector.auths.filter(({ supported, name }) => supported || name === existing?.auth);
+  const offered = connector.auths.filter(({ supported, name }) => supported || name === existing?.auth);
+  return [...offered.filter(({ deprecated }) => deprecated === undefined), ...offered.filter(({ deprecated }) => deprecated !== undefined)];
 }
 
 function authQuestion({ host }: Asking, subject: FormSubject): Question {

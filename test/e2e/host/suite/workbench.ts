@@ -29,3 +29,24 @@ export async function waitUntil(condition: () => boolean | Promise<boolean>, wha
     await new Promise((resolve) => { setTimeout(resolve, 50); });
   }
 }
+
+/** The errors of a document. */
+export function errorsOf(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+}
+
+/** The position behind a text; behind its nth occurrence, from 0. */
+export function positionOf(document: vscode.TextDocument, text: string, occurrence = 0): vscode.Position {
+  let offset = -1;
+  for (let found = 0; found <= occurrence; found += 1) offset = document.getText().indexOf(text, offset + 1);
+  if (offset === -1) throw new Error(`'${text}' is not in ${document.uri.fsPath}`);
+  return document.positionAt(offset + text.length);
+}
+
+/** Replaces the first occurrence of a text, as an edit that is not saved. */
+export async function replaceText(document: vscode.TextDocument, text: string, replacement: string): Promise<void> {
+  const end = positionOf(document, text);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(end.translate(0, -text.length), end), replacement);
+  await vscode.workspace.applyEdit(edit);
+}

@@ -1,0 +1,189 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import {
+  answerInput, answerToast, clearToasts, contextMenu, cursorAtEndOf, answerDialog, errorSquiggles, inputMessage, openContainer, openFile, openWindow, outputText, patienceMs, pick,
+  pictureSettings, problems, rowAction, runCommand, save, screenshot, treeRow, useInterfaceFont, view, waitForDialog, waitForInput, waitForToast, type Window, word,
+} from '../harness/index.ts';
+import { enter, leave, take, write } from './keyboard.ts';
+import { type Orchard, startOrchard } from './orchard.ts';
+
+// The story of a person who opens an empty folder: each test goes on where the last one ended.
+let window: Window;
+let orchard: Orchard;
+
+beforeAll(async () => {
+  orchard = await startOrchard();
+  window = await openWindow({ settings: { ...pictureSettings, 'patchbay.allowLocal': true }, scale: 2 });
+  await useInterfaceFont(window.page);
+});
+afterAll(async () => {
+  await window?.close();
+  await orchard?.close();
+});
+
+const workspaceFile = (path: string) => join(window.run.workspace, path);
+let broken: string | undefined;
+const chapter = (title: string, tell: (page: Window['page']) => Promise<void>) => test(title, async () => {
+  if (broken !== undefined) throw new Error(`The story broke off earlier: ${broken}`);
+  broken = title;
+  onTestFailed(() => window.report(`story-failed-${title.replaceAll(/\W+/g, '-')}`));
+  await tell(window.page);
+  broken = undefined;
+});
+
+chapter('an empty folder says how to begin', async (page) => {
+  await openContainer(page, 'Patchbay');
+  await treeRow(page, 'Marketplace', 'Shopify').waitFor({ timeout: patienceMs });
+  await view(page, 'Instances').locator('.monaco-button', { hasText: 'Search Marketplace' }).waitFor({ timeout: patienceMs });
+  await screenshot(page, '1-empty-folder');
+});
+
+chapter('a connector is written key by key', async (page) => {
+  writeFileSync(workspaceFile('orchard.connector'), '');
+  await openFile(page, 'orchard.connector');
+  await page.locator('.editor-group-container.active .view-lines').click();
+  await write(page, [
+    take('conn', 'connector'), ' orchard {', enter,
+    take('tit', 'title'), " 'Orchard'", enter,
+    take('ver', 'version'), ' 1.0.0', enter,
+    take('bas', 'base'), ` '${orchard.url}'`, enter,
+    take('aut', 'auth'), ' key {', enter,
+    take('sec', 'secret'), ' apiKey: ', take('str', 'string'), enter,
+    take('hea', 'header'), " 'X-Orchard-Key': ", take('api', 'apiKey'), leave, enter,
+    take('che', 'check'), ' getOrchad', enter,
+    take('ent', 'entity'), ' Apple {', enter,
+    'id: ', take('int', 'integer'), ' ', take('@k', '@key'), enter,
+    'name: ', take('str', 'string'), enter,
+    'grams: ', take('int', 'integer'), leave, enter,
+    take('endp', 'endpoint'), ' getOrchard(): { name: string } {', enter,
+    take('GE', 'GET'), " '/orchard'", leave, enter,
+    take('endp', 'endpoint'), ' listApples(): ', take('App', 'Apple'), '[] {', enter,
+    take('GE', 'GET'), " '/apples'", enter,
+    take('pag', 'paginate'), ' ', take('lin', 'link'), enter,
+    take('rec', 'records'), ' body',
+  ]);
+  await save(page);
+});
+
+chapter('what is wrong is marked, and repaired', async (page) => {
+  await errorSquiggles(page).first().waitFor({ timeout: patienceMs });
+  const rows = await problems(page);
+  await rows.filter({ hasText: 'getOrchad' }).first().waitFor({ timeout: patienceMs });
+  await word(page, 'getOrchad').hover();
+  await page.locator('.monaco-hover:visible', { hasText: 'getOrchard' }).first().waitFor({ timeout: patienceMs });
+  await screenshot(page, '2-problem');
+  await cursorAtEndOf(page, 'check getOrchad');
+  for (let letter = 0; letter < 'rchad'.length; letter += 1) await page.keyboard.press('Backspace');
+  await write(page, [take('rch', 'getOrchard')]);
+  await errorSquiggles(page).first().waitFor({ state: 'hidden', timeout: patienceMs });
+  await save(page);
+  expect(readFileSync(workspaceFile('orchard.connector'), 'utf8')).toBe(written(orchard.url));
+});
+
+chapter('an instance of it is added through the inputs and checked', async (page) => {
+  await runCommand(page, 'Patchbay: Add Instance…');
+  await pick(page, 'Add Instance: connector', 'Orchard');
+  await answerInput(page, 'Add Instance: name', 'hill');
+  await answerInput(page, 'Add Instance: apiKey', orchard.key);
+  await answerToast(await waitForToast(page, "Added the instance 'hill'"), 'Check Connection');
+  await waitForToast(page, "'hill' is connected");
+  expect(orchard.asked).toContain('/orchard');
+  await treeRow(page, 'Instances', 'hill').filter({ hasText: 'secrets set' }).waitFor({ timeout: patienceMs });
+  await clearToasts(page);
+});
+
+chapter('a flow is written with what the connector offers, and run from the palette', async (page) => {
+  writeFileSync(workspaceFile('harvest.flow'), '');
+  await openFile(page, 'harvest.flow');
+  await page.locator('.editor-group-container.active .view-lines').click();
+  await write(page, [
+    take('fl', 'flow'), ' harvest {', enter,
+    take('us', 'use'), ' farm = ', take('orc', 'orchard'), '.', take('hi', 'hill'), enter,
+    take('fro', 'from'), ' ', take('far', 'farm'), '.', take('listA', 'listApples'), '() as apple', enter,
+    take('filt', 'filter'), ' apple.', take('gra', 'grams'), ' >= 150', enter,
+    take('lo', 'log'), ' "heavy: {apple.',
+  ]);
+  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'name' }).waitFor({ timeout: patienceMs });
+  await screenshot(page, '3-completion');
+  await write(page, [take('na', 'name'), '}"']);
+  await save(page);
+  await errorSquiggles(page).first().waitFor({ state: 'hidden', timeout: patienceMs });
+  await runCommand(page, 'Patchbay: Run Flow');
+  const heavy = orchard.apples.filter(({ grams }) => grams >= 150);
+  const toast = await waitForToast(page, 'harvest succeeded');
+  expect(await toast.innerText()).toContain(`${orchard.apples.length} read, ${orchard.apples.length - heavy.length} filtered, ${heavy.length} completed`);
+  await answerToast(toast, 'Show Log');
+  await outputText(page).filter({ hasText: heavy.at(-1)?.name ?? '' }).first().waitFor({ timeout: patienceMs });
+  await screenshot(page, '4-run');
+});
+
+chapter('an instance that a flow uses is not removed', async (page) => {
+  await contextMenu(page, treeRow(page, 'Instances', 'hill'), 'Remove Instance');
+  const dialog = await waitForDialog(page, 'harvest');
+  await answerDialog(dialog, 'Cancel');
+  await treeRow(page, 'Instances', 'hill').waitFor();
+});
+
+chapter('Shopify is installed from the tree and gets an instance', async (page) => {
+  await rowAction(treeRow(page, 'Marketplace', 'Shopify'), 'Install');
+  await answerToast(await waitForToast(page, 'Installed Shopify'), 'Add Instance…');
+  await answerInput(page, 'Add Instance: name', 'acme');
+  await waitForInput(page, 'Add Instance: shop');
+  await page.keyboard.type('Acme Ltd');
+  await inputMessage(page).filter({ hasText: 'Acme Ltd' }).waitFor({ timeout: patienceMs });
+  await screenshot(page, '5-add-instance');
+  await answerInput(page, 'Add Instance: shop', 'acme');
+  await pick(page, 'Add Instance: how it signs in', 'App of your organisation');
+  await answerInput(page, 'Add Instance: clientId', 'invented-client-id');
+  await answerInput(page, 'Add Instance: clientSecret', 'invented-client-secret');
+  await waitForToast(page, "Added the instance 'acme'");
+  await treeRow(page, 'Instances', 'acme').filter({ hasText: 'secrets set' }).waitFor({ timeout: patienceMs });
+  await clearToasts(page);
+  await treeRow(page, 'Marketplace', 'Shopify').filter({ hasText: 'installed' }).waitFor({ timeout: patienceMs });
+  await screenshot(page, '6-instances');
+  expect(JSON.parse(readFileSync(workspaceFile('patchbay.json'), 'utf8'))).toMatchObject({
+    connectors: { shopify: '1.0.0' },
+    instances: { hill: { connector: 'orchard', auth: 'key' }, acme: { connector: 'shopify', auth: 'app', settings: { shop: 'acme' } } },
+  });
+});
+
+chapter('nothing was asked of the network but the orchard, and no file holds a secret', async () => {
+  expect(window.browser.refused).toEqual([]);
+  expect(await filesWith(window.run.workspace, orchard.key, 'invented-client-secret')).toEqual([]);
+});
+
+async function filesWith(folder: string, ...needles: string[]): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => needles.some((needle) => readFileSync(file).includes(needle)));
+}
+
+function written(url: string): string {
+  return `connector orchard {
+  title 'Orchard'
+  version 1.0.0
+  base '${url}'
+  auth key {
+    secret apiKey: string
+    header 'X-Orchard-Key': apiKey
+  }
+  check getOrchard
+  entity Apple {
+    id: integer @key
+    name: string
+    grams: integer
+  }
+  endpoint getOrchard(): { name: string } {
+    GET '/orchard'
+  }
+  endpoint listApples(): Apple[] {
+    GET '/apples'
+    paginate link
+    records body
+  }
+}`;
+}
