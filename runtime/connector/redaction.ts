@@ -26,7 +26,9 @@ export function createRedactor(): Redactor {
 
 function spellingsOf(value: string): string[] {
   const lines = value.split(/\r?\n/).map((line) => line.trim()).filter((line) => line.length >= 16 && !line.startsWith('-----'));
-  return [value, ...(value.includes('\n') ? [value.trim(), ...lines] : [])].flatMap(encodings);
+  if (!value.includes('\n')) return encodings(value);
+  // A line of a key is met as it is, or in a URL; to look for more of each would make every message slow.
+  return [...encodings(value), ...encodings(value.trim()), ...lines.flatMap((line) => [line, encodeURIComponent(line), lowerEscapes(encodeURIComponent(line))])];
 }
 
 function encodings(value: string): string[] {

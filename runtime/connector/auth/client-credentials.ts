@@ -11,7 +11,7 @@ import { signAssertion } from './assertion.ts';
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-/** Makes the token request of RFC 6749 section 4.4; `secretValue` is called with what must not be shown (assertions). */
+/** Makes the token request of RFC 6749 section 4.4; `secretValue` is called with what must not be shown (assertions, encoded pairs). */
 export type BuildTokenRequest = (frame: Frame, secretValue: (text: string) => void) => Promise<Outgoing>;
 
 export function compileTokenRequest(token: OAuth2ClientCredentials, functions: Readonly<Record<string, Lambda>>, hosts: Hosts): BuildTokenRequest {
@@ -46,7 +46,9 @@ export function compileTokenRequest(token: OAuth2ClientCredentials, functions: R
     } else if (clientAuth.kind === 'basic') {
       // RFC 6749 section 2.3.1: both are form-encoded before they become a pair.
       const pair = `${formEncode(needed(id, 'clientId'))}:${formEncode(secret())}`;
-      sent['authorization'] = `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`;
+      const encoded = Buffer.from(pair, 'utf8').toString('base64');
+      secretValue(encoded);
+      sent['authorization'] = `Basic ${encoded}`;
     } else {
       fields.push(['client_id', needed(id, 'clientId')], ['client_secret', secret()]);
     }

@@ -58,10 +58,20 @@ export function createSignIn(options: SignInOptions): SignIn {
     const scope = frame();
     scope.secret = await secrets.release(placementSecrets);
     if (grant !== undefined) scope.grant = { ...(isObject(grant.answer) ? grant.answer : {}), token: grant.token };
-    const credentials = place(scope);
+    const credentials = placed(scope);
     for (const [, value] of credentials.query) redactor.add(value);
     known = { credentials, grant };
     return credentials;
+  }
+
+  /** Credentials that cannot be sent are at fault for every record. */
+  function placed(scope: Frame): Credentials {
+    try {
+      return place(scope);
+    } catch (error) {
+      if (!(error instanceof PatchbayError)) throw error;
+      throw new PatchbayError(error.code, error.message, { remedy: error.remedy, at: error.at });
+    }
   }
 
   return {
@@ -113,7 +123,6 @@ export function createSignIn(options: SignInOptions): SignIn {
 
     async function obtain(scope: Frame, signal: AbortSignal): Promise<Grant> {
       const request = await build(scope, (text) => redactor.add(text));
-      if (request.body !== undefined && typeof request.body === 'string' && request.headers['authorization'] !== undefined) redactor.add(request.headers['authorization']);
       if (!options.hosts.covers(request.url)) {
         throw new PatchbayError('host-not-allowed', `The token of ${instance} would be asked for at ${request.url.host}, which is not one of the connector's hosts.`, { remedy: 'Add it to `hosts` of the connector.' });
       }

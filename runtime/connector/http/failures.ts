@@ -80,8 +80,11 @@ export function tooLarge(host: string): PatchbayError {
 
 function codeOf(cause: unknown): string {
   if (!(cause instanceof Error)) return '';
-  // An attempt at several addresses of one host fails with all their errors; the first speaks for them.
-  if (cause instanceof AggregateError && cause.errors.length > 0 && cause.errors[0] instanceof Error) return codeOf(cause.errors[0]);
+  // An attempt at several addresses of one host fails with all their errors; a refusal says most about the host.
+  if (cause instanceof AggregateError && cause.errors.length > 0) {
+    const codes = cause.errors.map(codeOf);
+    return codes.find((code) => code === 'ECONNREFUSED') ?? codes[0] ?? '';
+  }
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
   if (code === '' && cause.cause instanceof Error) return codeOf(cause.cause);
   return code;

@@ -28,6 +28,8 @@ test('a port where nobody listens', async () => {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => { server.close(resolve); });
   expect(await errorAt(`http://127.0.0.1:${port}`)).toMatchObject({ code: 'connection-refused', message: expect.stringContaining(`127.0.0.1:${port}`), attempt: 4 });
+  // A name with several addresses fails with all their errors.
+  expect(await errorAt(`http://localhost:${port}`)).toMatchObject({ code: 'connection-refused', message: expect.stringContaining(`localhost:${port}`) });
 });
 
 test('a certificate of an unknown authority', async () => {

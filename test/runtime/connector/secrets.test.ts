@@ -83,7 +83,7 @@ test('a missing secret, a short one and one with a line break say what to do, an
   };
   expect(await error(undefined)).toMatchObject({ code: 'missing-secret', message: 'The secret token of the instance main is not set.' });
   expect(await error('12345')).toMatchObject({ code: 'secret-too-short', message: expect.not.stringContaining('12345') });
-  expect(await error('opensesame-1\n')).toMatchObject({ code: 'invalid-header', message: expect.not.stringContaining('opensesame'), remedy: expect.stringContaining('line break') });
+  expect(await error('opensesame-1\n')).toMatchObject({ code: 'invalid-header', scope: 'run', message: expect.not.stringContaining('opensesame'), remedy: expect.stringContaining('line break') });
   expect(server.connections()).toBe(0);
 });
 
