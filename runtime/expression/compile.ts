@@ -1,5 +1,5 @@
 import type { Expr, Lambda } from '#plan';
-import { PatchbayError } from '../errors.ts';
+import type { PatchbayError } from '../errors.ts';
 import { buildChain } from './access.ts';
 import { begin } from './budget.ts';
 import { buildApply, buildLambda, functionTable } from './compilation.ts';

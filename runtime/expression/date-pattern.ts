@@ -41,11 +41,6 @@ function field(text: string, pattern: string): Part {
   throw failure('invalid-pattern', `the date pattern \`${pattern}\` has \`${text}\`, which is not known`, { remedy: 'yyyy MM dd HH mm ss SSS EEE MMM XXX are the usual fields; text stands in single quotes.' });
 }
 
-/** Throws `invalid-pattern`; for checks before the run. */
-export function checkDatePattern(pattern: string): void {
-  parse(pattern);
-}
-
 /** The moment as a text, in its own zone. `locale` names the language of months and weekdays (`de`). */
 export function formatDate(moment: DateTime, pattern: string, locale = 'en'): string {
   const luxon = moment.luxon().setLocale(locale);

@@ -1,7 +1,6 @@
 // Expressions at run time: `compile` makes closures of a plan's expressions; beside it what the runtime does with their values.
 export { compile } from './compile.ts';
 export { convertValue } from './convert.ts';
-export { checkDatePattern } from './date-pattern.ts';
 export { compare } from './numeric.ts';
 export { truth } from './operators.ts';
 export { canonicalValue, compilePattern, equal, hashOf, messageText, textOf } from './outside.ts';

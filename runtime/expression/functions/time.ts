@@ -1,9 +1,9 @@
-import { DateTime as Luxon } from 'luxon';
+import type { DateTime as Luxon } from 'luxon';
 import { convertValue, zoned } from '../convert.ts';
 import { formatDate } from '../date-pattern.ts';
 import { failure, wrongType } from '../failure.ts';
 import { moveDate } from '../numeric.ts';
-import { DateTime, Duration, LocalDate } from '../values.ts';
+import { DateTime, Duration, type LocalDate } from '../values.ts';
 import { optionalText, textArgument } from './arguments.ts';
 import type { Method, MethodTable } from './arguments.ts';
 import type { Value } from '../contract.ts';

@@ -86,9 +86,10 @@ describe('arrays and objects', () => {
   });
 });
 
+const hash = (source: string): unknown => evaluate(`${source}.hash()`);
+
 describe('hashes', () => {
   test('equal values have equal hashes, whatever their order, class and zeros', () => {
-    const hash = (source: string) => evaluate(`${source}.hash()`);
     expect(hash('{ a: 1, b: [2.50] }')).toBe(hash('{ b: [2.5], a: 1.00 }'));
     expect(hash('{ a: 1 }')).not.toBe(hash("{ a: '1' }"));
     expect(evaluate('x.hash()', { x: { b: undefined, a: 1 } })).toBe(hash('{ a: 1 }'));

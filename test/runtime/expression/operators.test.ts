@@ -33,8 +33,8 @@ describe('numbers are exact', () => {
 
   test('the checker decides for doubles', () => {
     const at = [0, 1, 1, 1, 1] as [number, number, number, number, number];
-    const name = (name: string) => ({ op: 'name', scope: 'record', name, at }) as const;
-    expect(json({ op: 'binary', operator: '+', on: 'number', left: name('a'), right: name('b'), at }, { a: 0.1, b: 0.2 })).toBe('0.30000000000000004');
+    const of = (name: string) => ({ op: 'name', scope: 'record', name, at }) as const;
+    expect(json({ op: 'binary', operator: '+', on: 'number', left: of('a'), right: of('b'), at }, { a: 0.1, b: 0.2 })).toBe('0.30000000000000004');
   });
 
   test.each(['1 / 0', '1 % 0', '1.5 / 0', '1.5 % 0.00', '12345678901234567890 % 0'])('%s fails the record', (source) => {
