@@ -5,16 +5,16 @@ import { PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, Patchbay
 import { jsonParserModule } from './parser/json-module.ts';
 import { parserModule } from './parser/module.ts';
 import { referencesModule, referencesSharedModule } from './references/module.ts';
-import { registerChecks } from './validation/index.ts';
+import { registerChecks, validationModule } from './validation/index.ts';
 
 type SharedModule = Module<LangiumSharedCoreServices, object>;
 type LanguageModule = Module<LangiumCoreServices, PartialLangiumCoreServices>;
 
 /** What the three languages share, on top of Langium's generated module. */
 export const patchbaySharedModule: SharedModule = { ...referencesSharedModule };
-export const connectorModule: LanguageModule = { ...parserModule, ...referencesModule };
-export const flowModule: LanguageModule = { ...parserModule, ...referencesModule };
-export const workspaceModule: LanguageModule = { ...jsonParserModule, ...referencesModule };
+export const connectorModule: LanguageModule = { ...parserModule, ...referencesModule, ...validationModule };
+export const flowModule: LanguageModule = { ...parserModule, ...referencesModule, ...validationModule };
+export const workspaceModule: LanguageModule = { ...jsonParserModule, ...referencesModule, ...validationModule };
 
 export { PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, PatchbayGeneratedSharedModule, PatchbayWorkspaceGeneratedModule };
 

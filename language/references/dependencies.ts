@@ -11,6 +11,10 @@ export interface FileRecord {
   declares: string[];
   /** Connectors that it names. */
   names: string[];
+  /** Flows that it declares. */
+  flows: string[];
+  /** Flows that it tests. */
+  tests: string[];
   /** Files that it imports, as URIs. */
   imports: string[];
   /** It is a patchbay.json. */
@@ -33,6 +37,7 @@ export function fileRecord(document: LangiumDocument): FileRecord {
   for (const name of symbols.installed.keys()) names.add(name);
   return {
     uri: document.uri.toString(), declares: [...declares], names: [...names], usesInstances, workspaceFile: isWorkspaceFile(document),
+    flows: [...symbols.flows.keys()], tests: symbols.tests.flatMap((node) => (node.subject && node.member === undefined ? [node.subject] : [])),
     imports: symbols.imports.flatMap((node) => (node.path ? [importedUri(document.uri, node.path).toString()] : [])),
   };
 }
@@ -53,7 +58,7 @@ function flowNames(file: FlowFile, names: Set<string>): boolean {
 
 /** Keys by which one file concerns another. */
 export function providedKeys(record: FileRecord): string[] {
-  return [`file ${record.uri}`, ...record.declares.map((name) => `connector ${name}`), ...(record.workspaceFile ? ['workspace'] : [])];
+  return [`file ${record.uri}`, ...record.declares.map((name) => `connector ${name}`), ...record.flows.map((name) => `flow ${name}`), ...(record.workspaceFile ? ['workspace'] : [])];
 }
 
 /** The keys that a file depends on, through everything that it imports and every connector that it names. */
@@ -63,6 +68,7 @@ export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, File
   const open = [record];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (at.usesInstances) keys.add('workspace');
+    for (const name of at.tests) keys.add(`flow ${name}`);
     const next = [...at.imports];
     for (const name of at.names) {
       keys.add(`connector ${name}`);

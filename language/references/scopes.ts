@@ -123,7 +123,9 @@ export function createScopes(index: WorkspaceIndex, builtins: Map<string, NamedS
       const flow = file.flows.get(name);
       if (flow !== undefined) return flow;
     }
-    return undefined;
+    // A test may stand in a file of its own: it finds the flow by its name, where only one flow has it.
+    const others = from.$type === 'Test' ? index.viewOf(document).flows.get(name) : undefined;
+    return others?.length === 1 ? others[0]!.node : undefined;
   }
 
   return { at, flow: flowNamed };

@@ -3,7 +3,7 @@ import type { AstNode } from 'langium';
 import type { Argument, Attribute, Entity, Extend, Field, LiteralType as LiteralTypeNode, MatchPattern, NamedType, ObjectType as ObjectTypeNode, Parameter, Type as TypeNode } from '../generated/ast.ts';
 import type { TypeNames } from '../references/type-names.ts';
 import type { WorkspaceIndex } from '../references/workspace-index.ts';
-import { any, type Derivation, type FieldFormat, type FieldType, type LiteralType, nullable, nullType, type ObjectType, scalar, type Type, union } from './type.ts';
+import { any, type Derivation, type FieldFormat, type FieldType, type LiteralType, nonNull, nullable, nullType, type ObjectType, scalar, type Type, union } from './type.ts';
 
 const scalarNames: ReadonlySet<string> = new Set<Scalar>(['string', 'integer', 'decimal', 'number', 'boolean', 'date', 'datetime', 'duration', 'bytes']);
 
@@ -51,10 +51,11 @@ export function createDeclaredTypes(names: TypeNames, index: WorkspaceIndex): De
 
   function ofField(node: Field | Parameter): FieldType {
     const stored = node.$container?.$type === 'Entity' || node.$container?.$type === 'ObjectType' || node.$container?.$type === 'Extend';
-    const optional = node.type?.$type === 'OptionalType' ? node.type : undefined;
-    const type = of(optional?.inner ?? node.type, stored);
+    const optional = isOptional(node.type);
+    const whole = of(node.type, stored);
+    const type = optional ? nonNull(whole) : whole;
     const format = formatOf(node.attributes);
-    return { name: node.name ?? '', type: format === undefined ? type : withFormat(type, format), optional: optional !== undefined || node.wrongOptional, node };
+    return { name: node.name ?? '', type: format === undefined ? type : withFormat(type, format), optional: optional || node.wrongOptional, node };
   }
 
   const declared: DeclaredTypes = {
@@ -124,6 +125,11 @@ export function createDeclaredTypes(names: TypeNames, index: WorkspaceIndex): De
   }
 
   return declared;
+}
+
+/** `T?`, and `'a' | 'b'?`, which is optional as a whole. */
+function isOptional(node: TypeNode | undefined): boolean {
+  return node?.$type === 'OptionalType' || (node?.$type === 'UnionType' && node.members.at(-1)?.$type === 'OptionalType');
 }
 
 /** An object whose fields are made when they are first asked for. The first of two fields of one name counts. */

@@ -1,9 +1,10 @@
 import { type AstNode, AstUtils, type DiagnosticInfo, GrammarUtils, type ValidationAcceptor } from 'langium';
+import type { PatchbayAstType } from '../generated/ast.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { codes, type DiagnosticCode } from './codes.ts';
 
-/** Where a report stands: a node, or the text of one of its properties. */
-export interface Spot { node: AstNode; property?: string; index?: number }
+/** Where a report stands: a node, the text of one of its properties, or a stretch of the file by offsets (`end` exclusive). */
+export interface Spot { node: AstNode; property?: string; index?: number; stretch?: { start: number; end: number } }
 
 export interface ReportDetails {
   /** Places that explain it: "declared here". */
@@ -19,6 +20,12 @@ export type Report = (code: DiagnosticCode, spot: Spot, message: string, details
 /** One check of one kind of node. */
 export type NodeCheck<Node extends AstNode = never> = (node: Node, report: Report, semantics: Semantics) => void;
 
+/** Checks by the kind of node that they look at. */
+export type CheckTable = { [Type in keyof PatchbayAstType]?: readonly NodeCheck<PatchbayAstType[Type] & AstNode>[] };
+
+interface Place { line: number; character: number }
+interface TextRange { start: Place; end: Place }
+
 /** `report` over Langium's acceptor. */
 export function reporter(accept: ValidationAcceptor): Report {
   return (code, spot, message, details = {}) => {
@@ -27,6 +34,7 @@ export function reporter(accept: ValidationAcceptor): Report {
       code,
       ...(spot.property !== undefined && { property: spot.property }),
       ...(spot.index !== undefined && { index: spot.index }),
+      ...(spot.stretch !== undefined && { range: stretchRange(spot.node, spot.stretch) }),
       ...(details.data !== undefined && { data: { ...details.data, code } }),
       ...(details.related !== undefined && { relatedInformation: details.related.flatMap(({ spot: place, message: text }) => relatedPlace(place, text)) }),
     };
@@ -34,7 +42,22 @@ export function reporter(accept: ValidationAcceptor): Report {
   };
 }
 
-function relatedPlace(spot: Spot, message: string): { location: { uri: string; range: { start: { line: number; character: number }; end: { line: number; character: number } } }; message: string }[] {
+/** The place of a declaration's name, for "declared here". */
+export function nameSpot(node: AstNode): Spot {
+  return { node, property: 'name' in node ? 'name' : 'key' };
+}
+
+/** "declared here" at the name of a declaration; nothing where there is none. */
+export function declaredHere(node: AstNode | undefined): Pick<ReportDetails, 'related'> {
+  return node === undefined ? {} : { related: [{ spot: nameSpot(node), message: 'declared here' }] };
+}
+
+function stretchRange(node: AstNode, { start, end }: { start: number; end: number }): TextRange {
+  const { textDocument } = AstUtils.getDocument(node);
+  return { start: textDocument.positionAt(start), end: textDocument.positionAt(end) };
+}
+
+function relatedPlace(spot: Spot, message: string): { location: { uri: string; range: TextRange }; message: string }[] {
   const cst = spot.property === undefined ? spot.node.$cstNode : GrammarUtils.findNodeForProperty(spot.node.$cstNode, spot.property, spot.index) ?? spot.node.$cstNode;
   return cst === undefined ? [] : [{ location: { uri: AstUtils.getDocument(spot.node).uri.toString(), range: cst.range }, message }];
 }

@@ -1,32 +1,36 @@
-import { type AstNode, type LangiumCoreServices, type LangiumSharedCoreServices, type ValidationAcceptor, type ValidationChecks, ValidationRegistry } from 'langium';
+import type { AstNode, LangiumCoreServices, LangiumSharedCoreServices, ValidationAcceptor, ValidationChecks } from 'langium';
 import type { PatchbayAstType } from '../generated/ast.ts';
 import { semanticsOf } from '../types/semantics.ts';
-import { type NodeCheck, reporter } from './check.ts';
+import { argumentChecks } from './arguments.ts';
+import { type CheckTable, type NodeCheck, reporter } from './check.ts';
+import { conditionChecks } from './conditions.ts';
+import { memberChecks } from './members.ts';
+import { nameChecks } from './names.ts';
 import { unsupportedTypes } from './not-supported.ts';
 import { checkCallSupport, checkInstanceSupport, checkSupport } from './support-check.ts';
+import { valueChecks } from './value-places.ts';
 
 export { codes, type DiagnosticCode } from './codes.ts';
+export { validationModule } from './document-validator.ts';
 export { isReached, reachOfEndpoint, reachOfFlow } from './reach.ts';
-
-type CheckTable = { [Type in keyof PatchbayAstType]?: readonly NodeCheck<PatchbayAstType[Type] & AstNode>[] };
 
 /** Every check, by the kind of node that it looks at. One walk over the tree serves them all. */
 const tables: readonly CheckTable[] = [
   Object.fromEntries(unsupportedTypes.map((type) => [type, [checkSupport]])),
   { Call: [checkCallSupport], InstanceReference: [checkInstanceSupport] },
+  nameChecks, memberChecks, argumentChecks, conditionChecks, ...valueChecks,
 ];
 
 /** Registers the checks of all three languages with their services. */
 export function registerChecks(services: { shared: LangiumSharedCoreServices; connector: LangiumCoreServices; flow: LangiumCoreServices; workspace: LangiumCoreServices }): void {
   const semantics = semanticsOf(services.shared);
   for (const language of [services.connector, services.flow, services.workspace]) {
-    const registry: ValidationRegistry = language.validation.ValidationRegistry;
     for (const table of tables) {
       const checks: Record<string, ((node: AstNode, accept: ValidationAcceptor) => void)[]> = {};
       for (const [type, list] of Object.entries(table) as [string, readonly NodeCheck<AstNode>[]][]) {
         checks[type] = list.map((check) => (node, accept) => check(node, reporter(accept), semantics));
       }
-      registry.register(checks as ValidationChecks<PatchbayAstType>);
+      language.validation.ValidationRegistry.register(checks as ValidationChecks<PatchbayAstType>);
     }
   }
 }

@@ -1,0 +1,136 @@
+import type { IndexAccess, MemberAccess } from '../generated/ast.ts';
+import { chainType } from '../types/members.ts';
+import { mismatch } from '../types/assignable.ts';
+import type { Semantics } from '../types/semantics.ts';
+import { typeText } from '../types/text.ts';
+import { membersOf, nonNull, scalar, type Type } from '../types/type.ts';
+import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
+import { didYouMean } from './suggestion.ts';
+import { quoted, sentence } from './wording.ts';
+
+// What stands after `.` and in `[ ]`: a field, a method, an endpoint of an instance.
+
+const member: NodeCheck<MemberAccess> = (node, report, semantics) => {
+  const name = node.member;
+  if (name === undefined || node.target === undefined) return;
+  checkNull(node, 'member', report, semantics);
+  const called = node.$container?.$type === 'Call' && node.$containerProperty === 'callee';
+  const target = nonNull(chainType(node.target, semantics.types.context).type);
+  switch (target.kind) {
+    case 'never': return;
+    case 'any': if (called) checkMethodOfAny(node, name, report, semantics); return;
+    case 'alias': checkAliasMember(node, name, target, called, report, semantics); return;
+    case 'endpoint': case 'webhook': case 'flow':
+      report('unknown-field', { node, property: 'member' }, `${sentence(quoted(node.target))} is ${target.kind === 'endpoint' ? 'an endpoint: call it in a step of its own, and use what it brings' : `a ${target.kind}, not a value`}.`);
+      return;
+    default: if (called) checkMethod(node, name, target, report, semantics); else checkField(node, name, target, report, semantics);
+  }
+};
+
+/** `.` or `[` on a value that may be null. */
+function checkNull(node: MemberAccess | IndexAccess, property: string, report: Report, semantics: Semantics): void {
+  if (!semantics.types.mayFailOnNull(node)) return;
+  const type = chainType(node.target, semantics.types.context).type;
+  const mark = node.$type === 'MemberAccess' ? '?.' : '?.[';
+  if (type.kind === 'null') { report('may-be-null', { node, property }, `${sentence(quoted(node.target))} is always null here.`); return; }
+  report('may-be-null', { node, property }, `${sentence(quoted(node.target))} may be null. Write \`${mark}\`, which then gives null${node.$type === 'MemberAccess' ? '' : ' as well'}, or say before what happens without it.`, { data: { write: mark } });
+}
+
+function checkMethodOfAny(node: MemberAccess, name: string, report: Report, semantics: Semantics): void {
+  const any: Type = { kind: 'any' };
+  if (semantics.builtins.method(any, name) !== undefined) { checkProperty(node, name, any, report, semantics); return; }
+  const methods = semantics.builtins.methods(any).map((one) => one.builtin.name);
+  report('unknown-function', { node, property: 'member' }, `There is no function \`${name}\`.${didYouMean(name, methods)}`);
+}
+
+function checkAliasMember(node: MemberAccess, name: string, target: Type & { kind: 'alias' }, called: boolean, report: Report, semantics: Semantics): void {
+  const connector = semantics.names.connectorOfUse(target.use);
+  if (connector === undefined) return;
+  const endpoint = connector.endpoints.get(name);
+  if (endpoint !== undefined) {
+    const parent = node.$container?.$type;
+    if (!called && parent !== 'Given' && parent !== 'Expect') report('misplaced-call', { node, property: 'member' }, `\`${name}\` is an endpoint: call it with its arguments, \`${name}(…)\`.`, declaredHere(endpoint));
+    return;
+  }
+  if (connector.webhooks.has(name) || name === 'name') {
+    if (called) report('unknown-endpoint', { node, property: 'member' }, name === 'name' ? '`name` is the name of the instance, a text: it has no parentheses.' : `\`${name}\` is a webhook of \`${connector.name}\`, which calls; it is not called.`);
+    return;
+  }
+  report('unknown-endpoint', { node, property: 'member' }, `\`${connector.name}\` has no endpoint \`${name}\`.${didYouMean(name, connector.endpoints.keys())}`, { ...declaredHere(connector.node), data: { known: [...connector.endpoints.keys()] } });
+}
+
+function checkField(node: MemberAccess, name: string, target: Type, report: Report, semantics: Semantics): void {
+  if (semantics.types.memberOf(target, name) !== undefined) return;
+  const spot = { node, property: 'member' };
+  const method = methodOf(target, name, semantics);
+  if (method !== undefined) {
+    report('unknown-field', spot, `\`${name}\` is a function: write \`${name}(${method.parameters.some((one) => !one.optional) ? '…' : ''})\`.`, { data: { write: `${name}()` } });
+    return;
+  }
+  const fields = fieldsOf(target);
+  const methods = methodNames(target, semantics);
+  const what = target.kind === 'object' ? `${typeText(target)} has no field \`${name}\`` : `${typeText(target)} has no \`${name}\``;
+  const entity = target.kind === 'object' ? target.entity : undefined;
+  report('unknown-field', spot, `${what}.${didYouMean(name, fields.length > 0 ? [...fields, ...methods] : methods)}`, { ...declaredHere(entity), data: { known: fields } });
+}
+
+function checkMethod(node: MemberAccess, name: string, target: Type, report: Report, semantics: Semantics): void {
+  if (methodOf(target, name, semantics) !== undefined) { checkProperty(node, name, target, report, semantics); return; }
+  if (target.kind === 'table' ? name === 'keyOf' || name === 'require' : target.kind === 'cache' && name === 'require') return;
+  const spot = { node, property: 'member' };
+  if (target.kind === 'object' && target.open && !target.fields.has(name)) {
+    report('unknown-function', spot, `There is no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`);
+    return;
+  }
+  if (semantics.types.memberOf(target, name) !== undefined && target.kind !== 'map') {
+    report('unknown-function', spot, `\`${name}\` is a field, no function: write it without parentheses.`);
+    return;
+  }
+  report('unknown-function', spot, `${typeText(target)} has no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`);
+}
+
+/** `length()`: what is read without parentheses. */
+function checkProperty(node: MemberAccess, name: string, target: Type, report: Report, semantics: Semantics): void {
+  if (semantics.builtins.method(target, name)?.signature.builtin.property) report('unknown-function', { node, property: 'member' }, `\`${name}\` has no parentheses.`);
+}
+
+function methodOf(target: Type, name: string, semantics: Semantics) {
+  if (target.kind === 'table' || target.kind === 'cache') return undefined;
+  return semantics.builtins.method(target, name)?.signature;
+}
+
+function methodNames(target: Type, semantics: Semantics): string[] {
+  if (target.kind === 'table') return ['keyOf', 'require'];
+  if (target.kind === 'cache') return ['require'];
+  return semantics.builtins.methods(target).map((one) => one.builtin.name);
+}
+
+function fieldsOf(target: Type): string[] {
+  return membersOf(target).flatMap((one) => (one.kind === 'object' ? [...one.fields.keys()] : []));
+}
+
+const index: NodeCheck<IndexAccess> = (node, report, semantics) => {
+  if (node.target === undefined || node.index === undefined) return;
+  checkNull(node, 'target', report, semantics);
+  const target = nonNull(chainType(node.target, semantics.types.context).type);
+  const given = semantics.types.typeOf(node.index);
+  const key = node.index;
+  switch (target.kind) {
+    case 'array': {
+      if (mismatch(nonNull(given), scalar('integer')) !== undefined) report('wrong-type', { node: key }, `An element is taken by its number: ${quoted(key)} is ${typeText(given)}.`);
+      return;
+    }
+    case 'object': {
+      if (key.$type === 'StringLiteral' && !target.open && !target.fields.has(key.value)) report('unknown-field', { node: key }, `${typeText(target)} has no field \`${key.value}\`.${didYouMean(key.value, target.fields.keys())}`, declaredHere(target.entity));
+      else if (mismatch(nonNull(given), scalar('string')) !== undefined) report('wrong-type', { node: key }, `A field is taken by its name, a text: ${quoted(key)} is ${typeText(given)}.`);
+      return;
+    }
+    case 'map': case 'table':
+      if (mismatch(nonNull(given), scalar('string')) !== undefined) report('wrong-type', { node: key }, `The key is a text: ${quoted(key)} is ${typeText(given)}.`);
+      return;
+    case 'any': case 'never': case 'cache': case 'union': return;
+    default: report('wrong-type', { node, property: 'target' }, `${sentence(quoted(node.target))} is ${typeText(target)}: it has no elements.`);
+  }
+};
+
+export const memberChecks: CheckTable = { MemberAccess: [member], IndexAccess: [index] };

@@ -1,0 +1,62 @@
+import type { AstNode } from 'langium';
+import { membersOf, nonNull, scalarOf, type Type } from '../types/type.ts';
+import { typeText } from '../types/text.ts';
+import { nearest } from './suggestion.ts';
+
+const longest = 40;
+
+/** An expression as it is written, in backticks, or "this value" where it is long. */
+export function quoted(node: AstNode | undefined): string {
+  const text = node?.$cstNode?.text;
+  return text === undefined || text.length > longest || /[\r\n`]/.test(text) ? 'this value' : `\`${text}\``;
+}
+
+/** The first letter as a capital, but for code. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "a decimal", "one of 'a' | 'b'": what is needed, in words. */
+export function needed(type: Type): string {
+  if (type.kind === 'union' && type.members.every((member) => member.kind === 'literal' || member.kind === 'null')) return `one of ${typeText(type)}`;
+  if (scalarOf(type) === 'duration') return 'a duration such as `30s`';
+  return typeText(type);
+}
+
+/** `a`, `b` and `c`. */
+export function listed(names: readonly string[]): string {
+  const marked = names.map((name) => `\`${name}\``);
+  return marked.length < 2 ? marked.join('') : `${marked.slice(0, -1).join(', ')} and ${marked.at(-1)!}`;
+}
+
+/** How a value of one type becomes another, as a sentence with a blank before it; nothing where there is no usual way. */
+export function conversionAdvice(from: Type, to: Type): string {
+  const source = scalarOf(nonNull(from));
+  const target = onlyScalar(to);
+  if (source === undefined || target === undefined) return '';
+  if (target === 'duration' && (source === 'integer' || source === 'decimal')) return ' Write the unit: `30s`, `15m`, `2h`.';
+  const method = methods[`${source} ${target}`];
+  return method === undefined ? '' : ` Write ${method}.`;
+}
+
+/** What `'payed'` most likely means where texts are to choose from. */
+export function literalAdvice(from: Type, to: Type): string {
+  if (from.kind !== 'literal' || from.of !== 'string') return '';
+  const texts = membersOf(to).flatMap((member) => (member.kind === 'literal' && member.of === 'string' ? [member.text] : []));
+  const meant = nearest(from.text, texts);
+  return meant === undefined ? '' : ` Did you mean '${meant}'?`;
+}
+
+const text = ['integer', 'decimal', 'number', 'boolean', 'date', 'datetime'] as const;
+const methods: Record<string, string> = {
+  ...Object.fromEntries(text.map((name) => [`string ${name}`, `\`.${name}()\` after it`])),
+  ...Object.fromEntries(['integer', 'decimal', 'number', 'boolean'].map((name) => [`${name} string`, '`.string()` after it'])),
+  'date string': '`.iso()` or `.format(\'…\')` after it', 'datetime string': '`.iso()` or `.format(\'…\')` after it',
+  'datetime date': '`.date()` after it', 'decimal integer': '`.round().integer()` after it', 'number integer': '`.round().integer()` after it', 'number decimal': '`.decimal()` after it',
+  'string bytes': '`.bytes()` after it', 'bytes string': '`.hex()` or `.base64()` after it',
+};
+
+function onlyScalar(type: Type): string | undefined {
+  const names = new Set(membersOf(nonNull(type)).map((member) => (member.kind === 'scalar' ? member.name : undefined)));
+  return names.size === 1 ? [...names][0] : undefined;
+}
