@@ -61,7 +61,7 @@ function nameType(node: NameReference, context: TypeContext): Type {
 /** The value that `{ email }` takes from the name. */
 export function shorthandType(entry: ShorthandEntry, context: TypeContext): Type {
   const symbol = lookUp(context.scopes.at(entry), entry.key);
-  return symbol === undefined ? any : context.typeOfSymbol(symbol, entry);
+  return symbol === undefined ? any : narrowed(entry, context.typeOfSymbol(symbol, entry), context);
 }
 
 function arrayLiteral(node: ArrayLiteral, context: TypeContext): Type {

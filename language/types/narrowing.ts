@@ -1,6 +1,6 @@
 import type { AstNode } from 'langium';
 import type {
-  BinaryExpression, Conditional, EachResult, Expression, FlowStep, Lambda, MatchCase, MatchExpression, NameReference, OnRule, RouteCase, RouteStep,
+  BinaryExpression, Conditional, EachResult, Expression, FlowStep, Lambda, MatchCase, MatchExpression, NameReference, OnRule, RouteCase, RouteStep, ShorthandEntry,
 } from '../generated/ast.ts';
 import { blockNames } from '../references/flow-scopes.ts';
 import { lookUp } from '../references/scope.ts';
@@ -16,10 +16,10 @@ type Test = { kind: 'non-null' } | { kind: 'null' } | { kind: 'is' | 'is-not'; l
 interface Fact { path: string; root: NameReference; test: Test }
 
 /** The type of a name, member or element at its place, by what the conditions around it and before it say. */
-export function narrowed(expression: Expression, type: Type, context: TypeContext): Type {
+export function narrowed(expression: Expression | ShorthandEntry, type: Type, context: TypeContext): Type {
   if (type.kind !== 'union') return type;
-  const path = pathOf(expression);
-  const root = path === undefined ? undefined : rootName(expression);
+  const path = expression.$type === 'ShorthandEntry' ? expression.key : pathOf(expression);
+  const root = path === undefined ? undefined : expression.$type === 'ShorthandEntry' ? expression : rootName(expression);
   if (path === undefined || root === undefined) return type;
   let result: Type = type;
   const apply = (facts: readonly Fact[], lasting: boolean): void => {
@@ -37,8 +37,8 @@ export function narrowed(expression: Expression, type: Type, context: TypeContex
   return result;
 }
 
-function concerns(fact: Fact, root: NameReference, lasting: boolean, context: TypeContext): boolean {
-  const mine = lookUp(context.scopes.at(root), root.name);
+function concerns(fact: Fact, root: NameReference | ShorthandEntry, lasting: boolean, context: TypeContext): boolean {
+  const mine = lookUp(context.scopes.at(root), root.$type === 'ShorthandEntry' ? root.key : root.name);
   if (mine === undefined || (lasting && (mine.kind === 'variable' || mine.kind === 'store'))) return false;
   const other = fact.root === root ? mine : lookUp(context.scopes.at(fact.root), fact.root.name);
   return other !== undefined && sameSymbol(mine, other);

@@ -1,6 +1,7 @@
+import type { Scalar } from '#plan';
 import type { BinaryExpression, UnaryExpression } from '../generated/ast.ts';
 import type { TypeContext } from './context.ts';
-import { any, type LiteralType, nonNull, scalar, scalarOf, type Type, union } from './type.ts';
+import { any, type LiteralType, membersOf, nonNull, scalar, scalarOf, type Type, union } from './type.ts';
 
 /** The type of an operator's result. Operands that do not fit are the checker's matter: the result is what the operator would give. */
 export function binaryType(node: BinaryExpression, context: TypeContext): Type {
@@ -12,8 +13,8 @@ export function binaryType(node: BinaryExpression, context: TypeContext): Type {
 }
 
 function arithmetic(operator: '+' | '-' | '*' | '/' | '%', left: Type, right: Type): Type {
-  const a = scalarOf(left);
-  const b = scalarOf(right);
+  const a = operand(left);
+  const b = operand(right);
   if (a === undefined || b === undefined) return any;
   if (a === 'number' || b === 'number') return isNumeric(a) && isNumeric(b) ? scalar('number') : any;
   // A quotient may have a fraction though both are whole.
@@ -25,12 +26,20 @@ function arithmetic(operator: '+' | '-' | '*' | '/' | '%', left: Type, right: Ty
   return any;
 }
 
+/** The scalar that an operand is, also where its type is a union: of numbers the widest. */
+function operand(type: Type): Scalar | undefined {
+  const names = new Set(membersOf(type).map(scalarOf));
+  if (names.size === 1) return [...names][0];
+  if (![...names].every(isNumeric)) return undefined;
+  return names.has('number') ? 'number' : 'decimal';
+}
+
 /** `-` of a literal is a literal. */
 export function unaryType(node: UnaryExpression, context: TypeContext): Type {
   if (node.operator === '!') return scalar('boolean');
-  const operand = nonNull(context.typeOf(node.operand));
-  if (operand.kind === 'literal' && operand.of !== 'string' && operand.of !== 'boolean') return negated(operand);
-  const name = scalarOf(operand);
+  const value = nonNull(context.typeOf(node.operand));
+  if (value.kind === 'literal' && value.of !== 'string' && value.of !== 'boolean') return negated(value);
+  const name = scalarOf(value);
   return name !== undefined && (isNumeric(name) || name === 'duration') ? scalar(name) : any;
 }
 

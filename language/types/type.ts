@@ -136,7 +136,7 @@ export function union(types: readonly Type[]): Type {
   const members: Type[] = [];
   for (const member of flat) {
     if (member.kind === 'null') { hasNull = true; continue; }
-    if (member.kind === 'literal' && whole.has(member.of)) continue;
+    if (member.kind === 'literal' && isIn(member, whole)) continue;
     if (member.kind === 'scalar' || member.kind === 'literal') {
       const key = member.kind === 'scalar' ? member.name : `${member.of} ${member.text}`;
       const before = seen.get(key);
@@ -154,6 +154,12 @@ export function union(types: readonly Type[]): Type {
   if (hasNull) members.push(nullType);
   if (members.length === 0) return never;
   return members.length === 1 ? members[0]! : { kind: 'union', members };
+}
+
+/** Whether a literal is one of the values of a whole type: `0` is a decimal too. */
+function isIn(literal: LiteralType, whole: ReadonlySet<string | undefined>): boolean {
+  if (whole.has(literal.of)) return true;
+  return (literal.of === 'integer' && (whole.has('decimal') || whole.has('number'))) || (literal.of === 'decimal' && whole.has('number'));
 }
 
 /** Whether values of both are kept in the same way. */
