@@ -16,16 +16,27 @@ export interface Compilation {
   parameters(id: string): readonly string[] | undefined;
 }
 
+/** True where the expression, or a function that it may call, reads a secret or a token. */
+export function readsSecret(expr: Expr, functions: Readonly<Record<string, Lambda>>): boolean {
+  const own = parts(expr);
+  const reads = (all: Expr[]): boolean => all.some((part) => part.op === 'name' && (part.scope === 'secret' || part.scope === 'grant'));
+  return reads(own) || (own.some((part) => part.op === 'apply') && Object.values(functions).some((lambda) => reads(parts(lambda.body))));
+}
+
 /** How many expressions are in an expression: what it costs to evaluate it once. */
 export function weight(expr: Expr): number {
-  let count = 0;
-  const waiting: unknown[] = [expr];
+  return parts(expr).length;
+}
+
+/** An expression and every expression in it. */
+function parts(expr: Expr): Expr[] {
+  const found: Expr[] = [];
+  const waiting: object[] = [expr];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (typeof node !== 'object' || node === null) continue;
-    if ('op' in node) count++;
-    for (const part of Object.values(node)) if (typeof part === 'object' && part !== null) waiting.push(part);
+    if ('op' in node) found.push(node as Expr);
+    for (const part of Object.values(node) as unknown[]) if (typeof part === 'object' && part !== null) waiting.push(part);
   }
-  return count;
+  return found;
 }
 
 /** `x => expr` as a value: a function over the locals of the place where it was written. */

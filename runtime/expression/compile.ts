@@ -2,9 +2,9 @@ import type { Expr, Lambda } from '#plan';
 import type { PatchbayError } from '../errors.ts';
 import { buildChain } from './access.ts';
 import { begin } from './budget.ts';
-import { buildApply, buildLambda, functionTable } from './compilation.ts';
+import { buildApply, buildLambda, functionTable, readsSecret } from './compilation.ts';
 import { buildConvert } from './convert.ts';
-import { failure, located } from './failure.ts';
+import { failure, hideValues, located } from './failure.ts';
 import { globals } from './functions/index.ts';
 import { buildBinary, buildConditional, buildMatch, buildUnary } from './operators.ts';
 import { buildArray, buildObject } from './structures.ts';
@@ -21,14 +21,18 @@ const deepestExpression = 1000;
 export const compile: Compile = (expr, functions) => {
   const evaluate = startCompilation(functions).build(expr, []);
   if (expr.op === 'literal') return evaluate;
+  const secret = readsSecret(expr, functions);
   return (frame) => {
     const { locals } = frame;
     begin();
+    hideValues(secret);
     try {
       return evaluate(frame);
     } catch (error) {
       frame.locals = locals;
       throw error instanceof RangeError && error.message.includes('call stack') ? tooDeep(expr) : error;
+    } finally {
+      hideValues(false);
     }
   };
 };

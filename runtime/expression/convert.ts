@@ -36,7 +36,7 @@ const converters: Record<Scalar, (value: Value, format: Format | undefined) => V
   string: toText,
   integer: toInteger,
   decimal: (value) => (typeof value === 'string' ? Decimal.parse(value.trim()) : decimalOf(value)) ?? notA('decimal', value),
-  number: (value, format) => epochOf(value, format) ?? (typeof value === 'string' ? numberOf(value) : doubleOf(value)) ?? notA('number', value),
+  number: toNumber,
   boolean: toBoolean,
   date: toDate,
   datetime: toDateTime,
@@ -93,6 +93,12 @@ function toInteger(value: Value, format: Format | undefined): Value {
   const number = exact(value);
   if (typeof number === 'bigint') return integer(number);
   return wholeDecimal(number) ?? notA('integer', value);
+}
+
+function toNumber(value: Value, format: Format | undefined): number {
+  const number = epochOf(value, format) ?? (typeof value === 'string' ? numberOf(value) : doubleOf(value)) ?? notA('number', value);
+  if (!Number.isFinite(number)) throw failure('invalid-value', `${excerpt(value)} is too large for a number`, { remedy: 'Keep it as a decimal.' });
+  return number;
 }
 
 function wholeDecimal(value: Decimal | undefined): Value {

@@ -27,12 +27,12 @@ function isOrdered(value: Value): boolean {
 }
 
 function equalArrays(left: Value[], right: Value[]): boolean {
-  spend(left.length);
+  spend(left.length * 4);
   return left.length === right.length && left.every((item, index) => equal(item, right[index]));
 }
 
 function equalMembers(left: Record<string, Value>, right: Record<string, Value>): boolean {
   const keys = Object.keys(left);
-  spend(keys.length);
+  spend(keys.length * 4);
   return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && equal(left[key], right[key]));
 }

@@ -24,13 +24,21 @@ export function located(error: unknown, at: At | undefined, subject: () => strin
 export function wrongType(expected: string, found: Value): PatchbayError {
   const type = typeOf(found);
   if (type === 'null') return failure('null-value', `expected ${article(expected)}, found null`, { remedy: nullRemedy });
-  return failure('wrong-type', `expected ${article(expected)}, found ${article(type)}${type === 'function' ? '' : ` (${excerpt(found)})`}`);
+  return failure('wrong-type', `expected ${article(expected)}, found ${article(type)}${type === 'function' || valuesHidden ? '' : ` (${excerpt(found)})`}`);
 }
 
 export const nullRemedy = 'Write `?.` where a value may be missing, or give another one with `??`.';
 
+let valuesHidden = false;
+
+/** While an expression that reads a secret is evaluated, no error shows a value: half a secret is one that redaction does not know. */
+export function hideValues(hidden: boolean): void {
+  valuesHidden = hidden;
+}
+
 /** A value as an error shows it: JSON, at most 40 characters. */
 export function excerpt(value: Value): string {
+  if (valuesHidden) return '(not shown)';
   let text: string;
   try {
     text = stringifyJson(value);

@@ -13,7 +13,7 @@ export function canonicalValue(value: Value): string {
   }
   if (typeof value !== 'object') return typeof value === 'number' ? numberText(value) : JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) {
-    spend(value.length);
+    spend(value.length * 8);
     return `[${value.map((item) => canonicalValue(item)).join(',')}]`;
   }
   const number = exact(value);
@@ -21,7 +21,7 @@ export function canonicalValue(value: Value): string {
   if (!isPlain(value)) return JSON.stringify(value);
   const members = value as Record<string, Value>;
   const keys = keysOf(value).toSorted();
-  spend(keys.length);
+  spend(keys.length * 8);
   return `{${keys.filter((key) => members[key] !== undefined).map((key) => `${JSON.stringify(key)}:${canonicalValue(members[key])}`).join(',')}}`;
 }
 

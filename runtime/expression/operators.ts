@@ -1,5 +1,5 @@
 import type { At, Expr } from '#plan';
-import { allowText } from './budget.ts';
+import { allowText, spend } from './budget.ts';
 import { equal } from './equality.ts';
 import { excerpt, failure, located, nullRemedy, wrongType } from './failure.ts';
 import { calculate, compare, doubleOf } from './numeric.ts';
@@ -93,7 +93,10 @@ function double(operator: Arithmetic, a: number, b: number): number {
 
 /** `in`: an element of an array, a key of an object, a part of a text. */
 function contains(container: Value, element: Value): boolean {
-  if (Array.isArray(container)) return container.some((item) => equal(item, element));
+  if (Array.isArray(container)) {
+    spend(container.length);
+    return container.some((item) => equal(item, element));
+  }
   if (typeof container === 'string' && typeof element === 'string') return container.includes(element);
   if (typeof container === 'object' && container !== null && isPlain(container) && typeof element === 'string') return Object.hasOwn(container, element);
   throw failure('wrong-type', `\`in\` looks for an element of an array or a key of an object, not for ${excerpt(element)} in ${excerpt(container)}`);

@@ -16,16 +16,21 @@ export function buildArray(expr: Extract<Expr, { op: 'array' }>, names: readonly
   }
   return (frame) => {
     const result: Value[] = [];
+    allocate(16 + items.length * 16);
     for (const { spread, at, value } of items) {
       const item = value(frame);
       if (!spread) result.push(item ?? null);
-      else if (Array.isArray(item)) for (const one of item) result.push(one);
+      else if (Array.isArray(item)) append(result, item);
       else if (item !== null && item !== undefined) throw failure('wrong-type', `\`...\` in an array: ${wrongType('an array', item).message}`, { at });
     }
-    spend(result.length);
-    allocate(16 + result.length * 16);
     return result;
   };
+}
+
+function append(result: Value[], items: Value[]): void {
+  spend(items.length * 2);
+  allocate(items.length * 16);
+  for (const item of items) result.push(item);
 }
 
 /** Members in the order of the entries; a spread of null adds nothing, a later entry of the same key wins. */

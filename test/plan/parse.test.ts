@@ -73,11 +73,11 @@ const plan: Plan = {
   },
 };
 
-const copy = (): Plan => JSON.parse(JSON.stringify(plan)) as Plan;
+const copy = (of: Plan = plan): Plan => JSON.parse(JSON.stringify(of)) as Plan;
 
 /** Sets (or removes) a member by its path in a fresh copy. */
-function changed(path: (string | number)[], value: unknown): unknown {
-  const whole: unknown = copy();
+function changed(path: (string | number)[], value: unknown, of: Plan = plan): unknown {
+  const whole: unknown = copy(of);
   let place = whole as Record<string | number, unknown>;
   for (const key of path.slice(0, -1)) place = place[key] as Record<string | number, unknown>;
   const last = path.at(-1) as string | number;
@@ -127,19 +127,21 @@ describe('a plan is read', () => {
   test('no member is missed: each that is taken away or added is noticed, unless it may be missing', () => {
     const optionalMembers = /\.(?:flow|at|timezone|starting|incremental|key|as|block|concurrency|within|when|pool|keep|stopAfterRejected|by|default|format|zone|whenFalse|from|pattern|min|max|maxLength|token|scopes|audience|params|headers|kid|claims|expires|paginate|timeout|check|body|variables|param|overlap|while|until|total|size|slot|times|backoff|wait|burst|reset|value)$/;
     let tried = 0;
-    function visit(value: unknown, path: (string | number)[], isMap: boolean): void {
+    function visit(value: unknown, path: (string | number)[], isMap: boolean, whole: Plan): void {
       if (typeof value !== 'object' || value === null) return;
-      if (!Array.isArray(value) && !isMap) expect(() => parsePlan(changed([...path, 'surplus'], 1)), `${path.join('.')}.surplus`).toThrow(PlanError);
+      if (!Array.isArray(value) && !isMap) expect(() => parsePlan(changed([...path, 'surplus'], 1, whole)), `${path.join('.')}.surplus`).toThrow(PlanError);
       for (const [key, member] of Object.entries(value)) {
         const next = [...path, Array.isArray(value) ? Number(key) : key];
         tried++;
-        if (!Array.isArray(value) && !isMap && !optionalMembers.test(`.${key}`)) expect(() => parsePlan(changed(next, undefined)), next.join('.')).toThrow(PlanError);
-        visit(member, next, ['args', 'connectors', 'types', 'functions', 'auths', 'endpoints', 'uses'].includes(key) && !Array.isArray(member));
+        if (!Array.isArray(value) && !isMap && !optionalMembers.test(`.${key}`)) expect(() => parsePlan(changed(next, undefined, whole)), next.join('.')).toThrow(PlanError);
+        visit(member, next, ['args', 'connectors', 'types', 'functions', 'auths', 'endpoints', 'uses'].includes(key) && !Array.isArray(member), whole);
       }
     }
     // The flow's own parts; those of connectors are many, one endpoint stands for all.
-    visit({ ...plan, connectors: {} }, [], false);
-    visit(endpoint, ['connectors', 'shop', 'endpoints', 'listOrders'], false);
+    const flowOnly = { ...plan, connectors: {} };
+    visit(flowOnly, [], false, flowOnly);
+    const endpointOnly = { ...plan, flow: undefined, connectors: { shop: { ...connector, endpoints: { listOrders: endpoint } } } } as unknown as Plan;
+    visit(endpoint, ['connectors', 'shop', 'endpoints', 'listOrders'], false, endpointOnly);
     expect(tried).toBeGreaterThan(500);
   });
 

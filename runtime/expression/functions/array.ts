@@ -129,8 +129,9 @@ function flatMap(of: Value[], values: Callable): Value[] {
   for (const item of of) {
     const part = values(item);
     if (!Array.isArray(part)) throw wrongType('array', part);
-    made(part);
-    for (const value of part) result.push(value);
+    spend(part.length * 4);
+    allocate(16 + part.length * 32);
+    for (const value of part as Value[]) result.push(value);
   }
   return result;
 }

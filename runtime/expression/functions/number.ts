@@ -31,7 +31,7 @@ const shared: MethodTable<Value> = {
   string: (of) => textOf(of),
   integer: (of) => whole(of, 'down'),
   decimal: (of) => decimalOf(of),
-  number: (of) => doubleOf(of),
+  number: (of) => convertValue(of, 'number'),
 };
 
 /** Methods of `integer`. */

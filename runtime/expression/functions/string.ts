@@ -23,7 +23,7 @@ export const stringMethods: MethodTable<string> = {
   groups: (of, args) => compilePattern(textArgument(args, 0, 'pattern')).groups(of),
   split: (of, args) => {
     const parts = of.split(textArgument(args, 0, 'separator'));
-    spend(parts.length);
+    spend(parts.length * 8);
     allocate(of.length + parts.length * 16);
     return parts;
   },
@@ -49,7 +49,7 @@ export const stringMethods: MethodTable<string> = {
 function replaceAll(of: string, text: string, by: string): string {
   if (text === '') throw failure('invalid-value', 'the argument `text` is empty');
   const parts = of.split(text);
-  spend(parts.length);
+  spend(parts.length * 8);
   allowText(of.length + (parts.length - 1) * (by.length - text.length));
   return parts.join(by);
 }

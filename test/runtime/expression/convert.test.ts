@@ -85,7 +85,7 @@ describe('numbers, booleans, durations', () => {
   });
 
   test.each([
-    ['12,5', 'decimal'], ['', 'integer'], ['1.5', 'integer'], [1.5, 'integer'], ['0x10', 'number'], ['NaN', 'number'], ['Infinity', 'number'], ['1e999', 'number'], ['yes', 'boolean'], [1, 'boolean'], ['1 day', 'duration'], ['P', 'duration'],
+    ['12,5', 'decimal'], ['', 'integer'], ['1.5', 'integer'], [1.5, 'integer'], ['0x10', 'number'], ['NaN', 'number'], ['Infinity', 'number'], ['1e999', 'number'], [new RawNumber('1e400'), 'number'], ['yes', 'boolean'], [1, 'boolean'], ['1 day', 'duration'], ['P', 'duration'],
     [{}, 'string'], [true, 'integer'], [[], 'decimal'],
   ] as [unknown, Scalar][])('%j is no %s', (value, to) => {
     if (to === 'string') expect(convertValue(value, to)).toBe('{}');

@@ -1,7 +1,9 @@
 import { createHmac, generateKeyPairSync, verify } from 'node:crypto';
 import { jwtVerify } from 'jose';
+import type { Expr } from '#plan';
 import { describe, expect, test } from 'vitest';
-import { evaluate, failureOf, json } from '../../support/evaluate.ts';
+import { compile } from '../../../runtime/expression/index.ts';
+import { evaluate, failureOf, frame, json } from '../../support/evaluate.ts';
 
 describe('strings', () => {
   test.each([
@@ -105,6 +107,25 @@ describe('signatures', () => {
     expect(evaluate("hmac('sha256', key.bytes(), text) == wanted", { key: 'key', text: 'text', wanted })).toBe(true);
     expect(evaluate("hmac('sha1', 'key', 'text').base64()")).toBe(createHmac('sha1', 'key').update('text').digest('base64'));
     expect(failureOf("hmac('sha3', 'key', 'text')").message).toContain('there is no algorithm `sha3`');
+  });
+
+  test('an expression that reads a secret shows no value in its errors', () => {
+    const at = [0, 1, 1, 1, 1] as [number, number, number, number, number];
+    const secret = { op: 'name', scope: 'secret', name: 'token', at } as const;
+    const long = `canary-${'0123456789'.repeat(10)}`;
+    const run = (expr: Expr) => compile(expr, {})(frame({}, { secret: { token: long }, grant: { token: long } }));
+    for (const of of [secret, { op: 'get', of: { op: 'name', scope: 'grant', name: 'grant', at }, key: { op: 'literal', type: 'string', text: 'token', at }, optional: false, at } as const]) {
+      const attempts: Expr[] = [
+        { op: 'method', on: 'string', name: 'integer', of, args: [], optional: false, at }, { op: 'binary', operator: '*', on: 'any', left: of, right: of, at }, { op: 'get', of, key: { op: 'literal', type: 'string', text: 'x', at }, optional: false, at },
+        { op: 'convert', to: 'datetime', of, at }, { op: 'template', use: 'url', parts: ['https://', of, '.example'], at }, { op: 'match', subject: of, cases: [], at }, { op: 'unary', operator: '!', of, at },
+        { op: 'method', on: 'any', name: 'round', of, args: [], optional: false, at },
+      ];
+      for (const attempt of attempts) {
+        expect(() => run(attempt)).toThrow();
+        expect(() => run(attempt)).not.toThrow(/canary/);
+      }
+    }
+    expect(failureOf("'canary'.integer()").message).toContain('canary');
   });
 
   test('no message shows the key', () => {
