@@ -3,7 +3,7 @@ import { PatchbayError } from '../../errors.ts';
 import type { ClaimAnswer, Clock, RunCounts, StateBatch, StateStore } from '../../ports.ts';
 import { createClaims } from './claims.ts';
 import { openDatabase, temporaryDatabase, transaction } from './database.ts';
-import { createLimiters, type Limiters } from './limiters.ts';
+import { createLimiters } from './limiters.ts';
 import { createMarks } from './marks.ts';
 import { createRuns, type NewRun } from './runs.ts';
 
@@ -19,9 +19,8 @@ export interface State extends StateStore {
 /** Opens the state of a folder (`database.ts` says what is refused). `clock` is that of marks, claims and limits. */
 export function openState(folder: string, clock: Clock): State {
   const database = openDatabase(folder, 'full');
-  // Limits are asked for before every request and need not survive a power cut.
   const fast = openDatabase(folder, 'normal');
-  return createState(database, createLimiters(fast, clock), clock, () => {
+  return createState(database, fast, clock, () => {
     database.close();
     fast.close();
   });
@@ -30,11 +29,17 @@ export function openState(folder: string, clock: Clock): State {
 /** State that is gone with the process. */
 export function openTemporaryState(clock: Clock): State {
   const database = temporaryDatabase();
-  return createState(database, createLimiters(database, clock), clock, () => database.close());
+  return createState(database, database, clock, () => database.close());
 }
 
-function createState(database: DatabaseSync, limiters: Limiters, clock: Clock, close: () => void): State {
+/**
+ * `fast` is for what need not survive a power cut, so that no disk is waited for: limits, and the holding of claims. A hold that is lost
+ * was that of a run that is lost too; what a run that goes on depends on is that the other processes see it.
+ */
+function createState(database: DatabaseSync, fast: DatabaseSync, clock: Clock, close: () => void): State {
   const claims = createClaims(database);
+  const holds = createClaims(fast);
+  const limiters = createLimiters(fast, clock);
   const marks = createMarks(database);
   const runs = createRuns(database);
   const addReject = database.prepare('INSERT INTO rejects (run, step, error, data, in_doubt, at) VALUES (?, ?, ?, ?, ?, ?)');
@@ -55,7 +60,7 @@ function createState(database: DatabaseSync, limiters: Limiters, clock: Clock, c
   };
 
   const claimOnce = (pool: string, ids: readonly string[], owner: string, keepMs: number | undefined): ClaimAnswer[] =>
-    transaction(database, () => claims.claim(pool, ids, owner, keepMs, clock.now()));
+    transaction(fast, () => holds.claim(pool, ids, owner, keepMs, clock.now()));
 
   return {
     begin(run, counts) {
@@ -73,11 +78,11 @@ function createState(database: DatabaseSync, limiters: Limiters, clock: Clock, c
       const busy = ids.filter((_, index) => answers[index] === 'busy');
       if (busy.length === 0) return answers;
       // Perhaps the other run died a moment ago.
-      const died = transaction(database, () => runs.reap(Date.now(), claims.holders(pool, busy, owner)));
+      const died = transaction(database, () => runs.reap(Date.now(), holds.holders(pool, busy, owner)));
       return died.length === 0 ? answers : claimOnce(pool, ids, owner, keepMs);
     },
     async look(pool, ids, owner) {
-      return claims.look(pool, ids, owner, clock.now());
+      return holds.look(pool, ids, owner, clock.now());
     },
     async mark(key) {
       return marks.read(key);

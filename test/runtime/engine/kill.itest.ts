@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text as textOfStream } from 'node:stream/consumers';
-import { afterEach, describe, expect, test } from 'vitest';
+import { build } from 'esbuild';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Endpoint, Plan, Rule } from '#plan';
 import { openHistory, type History } from '../../../runtime/engine/journal/history.ts';
 import type { RunResult } from '../../../runtime/engine/contract.ts';
@@ -12,9 +13,15 @@ import { startMovingService, type MovingService } from './support/moving-service
 import { connector, fromEndpoint, listEndpoint, planOf, sendEndpoint, type Draft } from './support/plans.ts';
 import { newFolder } from './support/run.ts';
 
-const items = 3000;
+const items = 1500;
 /** Every so many items is refused by the flow itself. */
 const refused = 500;
+
+/** The child as one file: reading the sources one by one takes a second of each of many starts. */
+const childFile = newFolder('run-child.mjs');
+beforeAll(async () => {
+  await build({ entryPoints: [join(import.meta.dirname, 'support/run-child.ts')], outfile: childFile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error', banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" } });
+});
 
 let service: MovingService | undefined;
 const children = new Set<ChildProcess>();
@@ -49,7 +56,7 @@ function setUp(steps: Draft[], { base }: MovingService): { start(): ChildProcess
   const stateFolder = newFolder();
   writeFileSync(planFile, JSON.stringify(plan));
   const start = (): ChildProcess => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'support/run-child.ts'), planFile, stateFolder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [childFile, planFile, stateFolder], { stdio: ['ignore', 'pipe', 'inherit'] });
     children.add(child);
     return child;
   };
@@ -68,6 +75,7 @@ function setUp(steps: Draft[], { base }: MovingService): { start(): ChildProcess
 }
 
 async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
   const exited = once(child, 'exit');
   child.kill('SIGKILL');
   await exited;
@@ -112,7 +120,7 @@ describe.each([
     const { start, toTheEnd } = setUp([...steps], service);
     for (let round = 0; round < 4; round++) {
       const child = start();
-      const target = service.requests() + 1 + Math.floor(Math.random() * 60);
+      const target = service.requests() + 1 + Math.floor(Math.random() * 30);
       await until(() => (service?.requests() ?? 0) >= target || child.exitCode !== null);
       await kill(child);
     }
@@ -125,7 +133,7 @@ describe.each([
 test('a killed run leaves its row, its claims and its rejects, and the next one takes the claims over', async () => {
   service = await startMovingService({ items, perPage: 100 });
   const { start, toTheEnd, history } = setUp([dedupe, keep, save], service);
-  const held = service.holdAnswer(1200);
+  const held = service.holdAnswer(1100);
   const child = start();
   await held;
   const kept = history();
