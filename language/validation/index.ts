@@ -4,10 +4,13 @@ import { semanticsOf } from '../types/semantics.ts';
 import { argumentChecks } from './arguments.ts';
 import { type CheckTable, type NodeCheck, reporter } from './check.ts';
 import { conditionChecks } from './conditions.ts';
+import { matchChecks } from './match.ts';
 import { memberChecks } from './members.ts';
 import { nameChecks } from './names.ts';
 import { unsupportedTypes } from './not-supported.ts';
+import { operatorChecks } from './operators.ts';
 import { checkCallSupport, checkInstanceSupport, checkSupport } from './support-check.ts';
+import { textChecks } from './texts.ts';
 import { valueChecks } from './value-places.ts';
 
 export { codes, type DiagnosticCode } from './codes.ts';
@@ -18,7 +21,7 @@ export { isReached, reachOfEndpoint, reachOfFlow } from './reach.ts';
 const tables: readonly CheckTable[] = [
   Object.fromEntries(unsupportedTypes.map((type) => [type, [checkSupport]])),
   { Call: [checkCallSupport], InstanceReference: [checkInstanceSupport] },
-  nameChecks, memberChecks, argumentChecks, conditionChecks, ...valueChecks,
+  nameChecks, memberChecks, argumentChecks, conditionChecks, operatorChecks, matchChecks, textChecks, ...valueChecks,
 ];
 
 /** Registers the checks of all three languages with their services. */

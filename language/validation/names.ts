@@ -6,7 +6,7 @@ import type { NamedSymbol } from '../references/symbol.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { isAny } from '../types/type.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
-import { didYouMean } from './suggestion.ts';
+import { didYouMean, nearest } from './suggestion.ts';
 
 // Names in expressions: each must be known where it stands, and be something that can stand there.
 
@@ -58,8 +58,9 @@ function unknownName(node: AstNode, property: string, name: string, report: Repo
     report('secret-leaves', { node, property }, `\`${name}\` is a secret of \`${secret.owner}\`: it is known in there only, so that it goes nowhere else. Send it with \`header\`, \`query\` or \`basic\` in the \`auth\`.`, declaredHere(secret.node));
     return;
   }
-  const known = semantics.symbolsAt(node);
-  const advice = didYouMean(name, known.filter((symbol) => symbol.kind !== 'builtin').map((symbol) => symbol.name)) || tableOfOtherFile(node, name, semantics) || declareAdvice(node, name, semantics);
+  const known = semantics.symbolsAt(node).filter((symbol) => symbol.kind !== 'builtin').map((symbol) => symbol.name);
+  const meant = nearest(name, known);
+  const advice = meant !== undefined ? ` Did you mean \`${meant}\`?` : tableOfOtherFile(node, name, semantics) || declareAdvice(node, name, semantics) || didYouMean(name, known);
   report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${advice}`);
 }
 

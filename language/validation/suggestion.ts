@@ -6,10 +6,21 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   let bestDistance = Math.max(1, Math.floor(Math.max(name.length, 3) / 3)) + 1;
   for (const candidate of known) {
     if (candidate === name) continue;
-    const apart = candidate.toLowerCase() === name.toLowerCase() ? 0 : distance(name.toLowerCase(), candidate.toLowerCase());
+    const apart = steps(name.toLowerCase(), candidate.toLowerCase());
     if (apart < bestDistance) { best = candidate; bestDistance = apart; }
   }
   return best;
+}
+
+/** Letters to change; two neighbours that were typed the wrong way round count as one. */
+function steps(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a.length === b.length) {
+    let at = 0;
+    while (a[at] === b[at]) at++;
+    if (a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)) return 1;
+  }
+  return distance(a, b);
 }
 
 /** ` Did you mean \`x\`?`, or the known names where there are few, or nothing. */

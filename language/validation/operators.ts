@@ -1,0 +1,152 @@
+import type { BinaryExpression, Expression, UnaryExpression } from '../generated/ast.ts';
+import { mismatch } from '../types/assignable.ts';
+import { isNumeric } from '../types/operators.ts';
+import type { Semantics } from '../types/semantics.ts';
+import { typeText } from '../types/text.ts';
+import { isNullable, membersOf, nonNull, scalarOf, type Type } from '../types/type.ts';
+import type { CheckTable, NodeCheck, Report } from './check.ts';
+import { comparable, distinct, family, isOpen } from './comparison.ts';
+import { checkCondition } from './conditions.ts';
+import { conversionAdvice, literalAdvice, quoted, sentence } from './wording.ts';
+
+// Operators against the types of what stands on both sides. There is no coercion: `1 == '1'` is never true.
+
+const binary: NodeCheck<BinaryExpression> = (node, report, semantics) => {
+  const { left, right, operator } = node;
+  if (left === undefined || right === undefined) return;
+  switch (operator) {
+    case '&&': case '||': checkCondition(left, report, semantics); checkCondition(right, report, semantics); return;
+    case '??': checkFallback(left, report, semantics); return;
+    case '==': case '!=': checkEquality(node, report, semantics); return;
+    case 'in': checkIn(node, report, semantics); return;
+    case '<': case '<=': case '>': case '>=': checkOrder(node, report, semantics); return;
+    default: checkArithmetic(node, report, semantics);
+  }
+};
+
+const unary: NodeCheck<UnaryExpression> = (node, report, semantics) => {
+  if (node.operand === undefined) return;
+  if (node.operator === '!') { checkCondition(node.operand, report, semantics); return; }
+  const type = semantics.types.typeOf(node.operand);
+  if (tellNull(node.operand, type, '-', report)) return;
+  if (membersOf(type).every((member) => isOpen(member) || isNumeric(scalarOf(member)) || scalarOf(member) === 'duration')) return;
+  report('wrong-type', { node: node.operand }, `\`-\` stands before a number, and ${quoted(node.operand)} is ${typeText(type)}.${conversionAdvice(type, { kind: 'scalar', name: 'decimal' })}`);
+};
+
+/** `??` after a value that is never null is written by mistake; the value may be of any type. */
+function checkFallback(left: Expression, report: Report, semantics: Semantics): void {
+  const type = semantics.types.typeOf(left);
+  if (type.kind === 'alias' || type.kind === 'endpoint') report('wrong-type', { node: left }, `${sentence(quoted(left))} is no value.`);
+}
+
+/** An operator that needs both sides fails the record where one is null. */
+function tellNull(side: Expression, type: Type, operator: string, report: Report): boolean {
+  if (!isNullable(type)) return false;
+  const what = type.kind === 'null' ? `\`${operator}\` needs a value, not null` : `${sentence(quoted(side))} may be null, and \`${operator}\` needs a value. Say what then: \`(${shortText(side)} ?? …)\``;
+  report('may-be-null', { node: side }, `${what}.`);
+  return true;
+}
+
+function shortText(node: Expression): string {
+  const text = node.$cstNode?.text ?? '…';
+  return text.length > 30 || text.includes('\n') ? '…' : text;
+}
+
+function checkEquality(node: BinaryExpression, report: Report, semantics: Semantics): void {
+  const left = semantics.types.typeOf(node.left);
+  const right = semantics.types.typeOf(node.right);
+  if (left.kind === 'null' || right.kind === 'null') return;
+  const values = (type: Type): Type[] => membersOf(type).filter((member) => member.kind !== 'null');
+  const possible = values(left).some((a) => values(right).some((b) => comparable(a, b) && !distinct(a, b)));
+  if (possible || values(left).length === 0 || values(right).length === 0) return;
+  const result = node.operator === '==' ? 'false' : 'true';
+  const [literal, other, side] = right.kind === 'literal' ? [right, left, node.right] : left.kind === 'literal' ? [left, right, node.left] : [undefined, left, node.right];
+  if (literal !== undefined && values(other).every((one) => one.kind === 'literal')) {
+    report('wrong-type', { node: side }, `${typeText(literal)} is none of ${typeText(other)}, so this is always ${result}.${literalAdvice(literal, other)}`);
+    return;
+  }
+  const advice = conversionAdvice(left, nonNull(right));
+  report('wrong-type', { node }, `${sentence(quoted(node.left))} is ${typeText(left)} and ${quoted(node.right)} is ${typeText(right)}: they are never equal.${advice}`);
+}
+
+function checkIn(node: BinaryExpression, report: Report, semantics: Semantics): void {
+  const right = semantics.types.typeOf(node.right);
+  if (tellNull(node.right, right, 'in', report)) return;
+  for (const member of membersOf(right)) {
+    const name = scalarOf(member);
+    if (isOpen(member) || member.kind === 'array' || member.kind === 'object' || member.kind === 'map' || name === 'string') continue;
+    report('wrong-type', { node: node.right }, `\`in\` looks for an element of an array or a key of an object, and ${quoted(node.right)} is ${typeText(right)}.`);
+    return;
+  }
+  const left = nonNull(semantics.types.typeOf(node.left));
+  if (right.kind !== 'array') return;
+  const items = node.right.$type === 'ArrayLiteral' ? node.right.items : [];
+  for (const item of items) {
+    if (item.spread || item.value === undefined) continue;
+    const type = semantics.types.typeOf(item.value);
+    if (membersOf(left).some((a) => comparable(a, type) && !distinct(a, type)) || type.kind === 'null') continue;
+    report('wrong-type', { node: item.value }, `${sentence(quoted(node.left))} is ${typeText(left)}, so it is never ${quoted(item.value)}.${literalAdvice(type, left)}`);
+  }
+}
+
+const ordered: ReadonlySet<string | undefined> = new Set(['number', 'string', 'time', 'duration', undefined]);
+
+function checkOrder(node: BinaryExpression, report: Report, semantics: Semantics): void {
+  const left = semantics.types.typeOf(node.left);
+  const right = semantics.types.typeOf(node.right);
+  const null1 = tellNull(node.left, left, node.operator, report);
+  if (tellNull(node.right, right, node.operator, report) || null1) return;
+  for (const [side, type] of [[node.left, left], [node.right, right]] as const) {
+    if (membersOf(type).every((member) => isOpen(member) || (ordered.has(family(member)) && family(member) !== undefined))) continue;
+    report('wrong-type', { node: side }, `\`${node.operator}\` compares numbers, texts, times or durations, and ${quoted(side)} is ${typeText(type)}.`);
+    return;
+  }
+  if (membersOf(left).some((a) => membersOf(right).some((b) => comparable(a, b)))) { checkSpelling(node, left, right, report); return; }
+  const advice = conversionAdvice(left, right) || conversionAdvice(right, left);
+  report('wrong-type', { node }, `${sentence(quoted(node.left))} is ${typeText(left)} and ${quoted(node.right)} is ${typeText(right)}: they cannot be compared.${advice}`);
+}
+
+/** `placedAt > 'yesterday'`: a text beside a time must be one. */
+function checkSpelling(node: BinaryExpression, left: Type, right: Type, report: Report): void {
+  for (const [side, literal, time] of [[node.left, left, right], [node.right, right, left]] as const) {
+    if (literal.kind !== 'literal' || literal.of !== 'string') continue;
+    const found = mismatch(literal, time.kind === 'scalar' ? { kind: 'scalar', name: time.name } : time);
+    if (found?.kind === 'spelling') report('wrong-type', { node: side }, `'${literal.text}' is no ${found.to.name === 'date' ? 'date such as 2026-01-31' : 'time such as 2026-01-31T10:00:00Z'}.`);
+  }
+}
+
+function checkArithmetic(node: BinaryExpression, report: Report, semantics: Semantics): void {
+  const left = semantics.types.typeOf(node.left);
+  const right = semantics.types.typeOf(node.right);
+  const null1 = tellNull(node.left, left, node.operator, report);
+  if (tellNull(node.right, right, node.operator, report) || null1) return;
+  // A union of several kinds is told at run time; its result is not known here either.
+  const one = onlyFamily(left);
+  const other = onlyFamily(right);
+  if (one === undefined || other === undefined || isArithmetic(node.operator, one, other)) return;
+  report('wrong-type', { node }, arithmeticText(node, left, right, one, other));
+}
+
+function onlyFamily(type: Type): string | undefined {
+  const families = new Set(membersOf(type).map((member) => (isOpen(member) ? undefined : family(member) ?? member.kind)));
+  return families.size === 1 ? [...families][0] : undefined;
+}
+
+function isArithmetic(operator: string, left: string, right: string): boolean {
+  if (left === 'number' && right === 'number') return true;
+  switch (operator) {
+    case '+': return (left === 'string' && right === 'string') || (right === 'duration' && (left === 'time' || left === 'duration'));
+    case '-': return (right === 'duration' && (left === 'time' || left === 'duration')) || (left === 'time' && right === 'time');
+    case '*': return (left === 'duration' && right === 'number') || (left === 'number' && right === 'duration');
+    default: return false;
+  }
+}
+
+function arithmeticText(node: BinaryExpression, left: Type, right: Type, one: string, other: string): string {
+  const start = `${sentence(quoted(node.left))} is ${typeText(left)} and ${quoted(node.right)} is ${typeText(right)}: \`${node.operator}\` has no meaning for them.`;
+  if (node.operator === '+' && (one === 'string' || other === 'string')) return `${start} A text is put together with interpolation: \`"{…} {…}"\`.`;
+  const advice = one === 'string' ? conversionAdvice(left, { kind: 'scalar', name: 'decimal' }) : other === 'string' ? conversionAdvice(right, { kind: 'scalar', name: 'decimal' }) : '';
+  return `${start}${advice}`;
+}
+
+export const operatorChecks: CheckTable = { BinaryExpression: [binary], UnaryExpression: [unary] };
