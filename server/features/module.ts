@@ -1,5 +1,6 @@
 import type { Module } from 'langium';
 import type { LangiumServices, PartialLangiumServices, RenameProvider } from 'langium/lsp';
+import { PatchbayCompletionProvider } from './completion/provider.ts';
 import { PatchbayDocumentSymbolProvider } from './document-symbols.ts';
 import { PatchbayHoverProvider } from './hover.ts';
 import { PatchbayDefinitionProvider, PatchbayHighlightProvider, PatchbayReferencesProvider } from './navigation.ts';
@@ -7,6 +8,7 @@ import { PatchbayDefinitionProvider, PatchbayHighlightProvider, PatchbayReferenc
 /** What answers an editor's requests: one file a feature, listed here. */
 export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
   lsp: {
+    CompletionProvider: (services) => new PatchbayCompletionProvider(services),
     DocumentSymbolProvider: () => new PatchbayDocumentSymbolProvider(),
     HoverProvider: (services) => new PatchbayHoverProvider(services),
     DefinitionProvider: (services) => new PatchbayDefinitionProvider(services),
