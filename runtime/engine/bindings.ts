@@ -44,8 +44,9 @@ function refuseUnknown(what: 'input' | 'argument', owner: string, fields: readon
   const known = fields.map(({ name }) => name);
   const surplus = Object.keys(given).find((name) => !known.includes(name));
   if (surplus === undefined) return;
-  throw new PatchbayError(`unknown-${what}`, `${owner} has no ${what} ${surplus}.`, {
-    remedy: known.length === 0 ? `It has no ${what}s.` : `Its ${what}s are ${known.join(', ')}.`,
+  const word = what === 'argument' ? 'parameter' : what;
+  throw new PatchbayError(`unknown-${what}`, `${owner} has no ${word} ${surplus}.`, {
+    remedy: known.length === 0 ? `It has no ${word}s.` : `Its ${word}s are ${known.join(', ')}.`,
   });
 }
 
