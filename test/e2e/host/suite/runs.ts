@@ -23,7 +23,7 @@ export function runTests(): void {
       await openDocument('wrong.flow');
       const outcome = await vscode.commands.executeCommand<Outcome>('patchbay.runFlow', { flow: 'wrong', file: 'wrong.flow' });
       assert.equal(outcome.refused?.length, 1);
-      assert.match(outcome.refused?.[0]?.message ?? '', /'m'/);
+      assert.match(outcome.refused?.[0]?.message ?? '', /`m`/);
       await vscode.workspace.fs.delete(workspaceUri('wrong.flow'));
     });
 
