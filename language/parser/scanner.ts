@@ -9,7 +9,6 @@
 // 5. No input costs more than a few passes: nesting ends at MAX_DEPTH, reading again after MAX_RETRIES.
 import type { Mark } from './cursor.ts';
 import { Cursor } from './cursor.ts';
-import { escapeProblems } from './text-values.ts';
 import type { LexingError, Token, TokenTable, TokenType } from './tokens.ts';
 
 /** Brackets, braces and interpolations within one another, at most. */
@@ -206,7 +205,7 @@ class Scanner extends Cursor {
       return;
     }
     const length = this.match(SINGLE);
-    if (length > 0) { this.textToken('STRING', pos + length); return; }
+    if (length > 0) { this.push('STRING', length); return; }
     this.unclosedLine('\'');
   }
 
@@ -214,14 +213,14 @@ class Scanner extends Cursor {
     const { pos } = this;
     if (quote === '"') {
       const length = this.match(DOUBLE);
-      if (length > 0) { this.textToken('STRING', pos + length); return; }
+      if (length > 0) { this.push('STRING', length); return; }
     } else if (this.retries >= MAX_RETRIES) {
       this.rawTriple(quote);
       return;
     }
     const chunk = this.chunkEnd(pos + quote.length, quote, this.frame.lineBound);
     const closer = quote === '"' ? '"' : '"""';
-    if (chunk.by === 'quote') { this.textToken('TRIPLE', chunk.end + closer.length); return; }
+    if (chunk.by === 'quote') { this.push('TRIPLE', chunk.end + closer.length - pos); return; }
     if (chunk.by === 'line' && quote === '"' && !this.partial) { this.unclosedLine('"'); return; }
     const mark = this.mark();
     this.push('TEXT_OPEN', quote.length);
@@ -253,10 +252,7 @@ class Scanner extends Cursor {
   private textPiece(): void {
     const { quote, lineBound } = this.frame;
     const { end, by } = this.chunkEnd(this.pos, quote, lineBound);
-    if (end > this.pos) {
-      this.escapes(this.pos, end, quote);
-      this.push('TEXT_CHUNK', end - this.pos);
-    }
+    if (end > this.pos) this.push('TEXT_CHUNK', end - this.pos);
     if (by === 'quote') {
       this.frames.pop();
       this.push('TEXT_CLOSE', quote === '"' ? 1 : 3);
@@ -293,17 +289,6 @@ class Scanner extends Cursor {
       }
     }
     return { end: text.length, by: 'line' };
-  }
-
-  private textToken(type: string, end: number): void {
-    const start = this.pos;
-    const quote = this.text.charAt(start) === '\'' ? '\'' : this.text.startsWith('$', start) ? '$"""' : '"';
-    this.escapes(start, end, quote);
-    this.push(type, end - start);
-  }
-
-  private escapes(start: number, end: number, quote: string): void {
-    for (const problem of escapeProblems(this.text.slice(start, end), quote)) this.report(start + problem.start, start + problem.end, problem.message);
   }
 
   // ---------- ends ----------

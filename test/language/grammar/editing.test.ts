@@ -12,6 +12,10 @@ const read = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../.
 const { languages, snippets } = (read('package.json') as { contributes: Contributions }).contributes;
 const configuration = read(languages.find(({ id }) => id === 'flow')!.configuration!) as Configuration;
 
+const appended = (before: string, after = '', previous = ''): string | undefined => configuration.onEnterRules.find(rule =>
+  new RegExp(rule.beforeText).test(before) && (rule.afterText === undefined || new RegExp(rule.afterText).test(after))
+  && (rule.previousLineText === undefined || new RegExp(rule.previousLineText).test(previous)))?.action.appendText;
+
 describe('language configuration', () => {
   test('both languages have the same one', () => {
     expect(new Set(languages.filter(({ id }) => id === 'flow' || id === 'connector').map(language => language.configuration)).size).toBe(1);
@@ -40,9 +44,6 @@ describe('language configuration', () => {
   });
 
   test('Enter in a doc comment goes on with the comment', () => {
-    const appended = (before: string, after = '', previous = ''): string | undefined => configuration.onEnterRules.find(rule =>
-      new RegExp(rule.beforeText).test(before) && (rule.afterText === undefined || new RegExp(rule.afterText).test(after))
-      && (rule.previousLineText === undefined || new RegExp(rule.previousLineText).test(previous)))?.action.appendText;
     expect(appended('  /** Orders', ' */')).toBe(' * ');
     expect(appended('  /** Orders')).toBe(' * ');
     expect(appended('   * of the shop', '', '  /** Orders')).toBe('* ');

@@ -2,11 +2,11 @@
 import type { Sample } from './support.ts';
 import { languageServices, tokenize } from './support.ts';
 
-/** The offsets at which a file is cut: before, in the middle of, and after each token. */
+/** The offsets at which a file is cut: in the middle of each token and after it. */
 export function cutsAtTokens({ language, text }: Sample): number[] {
   const cuts = new Set<number>();
   for (const { startOffset, endOffset } of tokenize(language, text)) {
-    cuts.add(startOffset).add(startOffset + Math.ceil((endOffset! + 1 - startOffset) / 2)).add(endOffset! + 1);
+    cuts.add(startOffset + Math.ceil((endOffset! + 1 - startOffset) / 2)).add(endOffset! + 1);
   }
   return [...cuts];
 }
