@@ -19,8 +19,11 @@ export interface Compilation {
 /** True where the expression, or a function that it may call, reads a secret or a token. */
 export function readsSecret(expr: Expr, functions: Readonly<Record<string, Lambda>>): boolean {
   const own = parts(expr);
-  const reads = (all: Expr[]): boolean => all.some((part) => part.op === 'name' && (part.scope === 'secret' || part.scope === 'grant'));
-  return reads(own) || (own.some((part) => part.op === 'apply') && Object.values(functions).some((lambda) => reads(parts(lambda.body))));
+  return own.some(isSecret) || (own.some((part) => part.op === 'apply') && Object.values(functions).some((lambda) => parts(lambda.body).some(isSecret)));
+}
+
+function isSecret(expr: Expr): boolean {
+  return expr.op === 'name' && (expr.scope === 'secret' || expr.scope === 'grant');
 }
 
 /** How many expressions are in an expression: what it costs to evaluate it once. */
