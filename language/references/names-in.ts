@@ -28,7 +28,7 @@ export function nameUsesOf(node: AstNode): NameUse[] {
   return found;
 }
 
-/** All names used below a node, in the order of the text; `text` keeps only those of that name. */
+/** All names used below a node, a member before its target; `text` keeps only those of that name. */
 export function namesIn(root: AstNode, text?: string): NameUse[] {
   const found: NameUse[] = [];
   walk(root, (node) => {

@@ -2,7 +2,7 @@ import type { ArrayLiteral, DecimalLiteral, Expression, Lambda, MatchExpression,
 import { lookUp } from '../references/scope.ts';
 import type { TypeContext } from './context.ts';
 import { functionOf } from './function-type.ts';
-import { chainType, linkType, readField } from './members.ts';
+import { chainType, linkType } from './members.ts';
 import { narrowed } from './narrowing.ts';
 import { binaryType, unaryType } from './operators.ts';
 import { any, type FieldType, isNullable, membersOf, never, nonNull, nullable, nullType, type ObjectType, scalar, type Type, union, widen } from './type.ts';
@@ -95,16 +95,17 @@ function entryField(entry: Exclude<ObjectEntry, { $type: 'SpreadEntry' }>, wante
   return entry.$type === 'PairEntry' && entry.optional ? { name: entry.key, type: nonNull(type), optional: isNullable(type), node: entry } : { name: entry.key, type, optional: false, node: entry };
 }
 
-/** Adds what a spread brings; whether it may bring more than is known. */
+/** Adds what a spread brings; whether it may bring more than is known. Null brings nothing. */
 function spread(type: Type, fields: Map<string, FieldType>): boolean {
   const value = nonNull(type);
   if (value.kind !== 'object') return value.kind !== 'never';
-  for (const field of value.fields.values()) {
+  for (const own of value.fields.values()) {
+    const field = isNullable(type) ? { ...own, optional: true } : own;
     const before = fields.get(field.name);
     // An optional field may leave what was there before it.
-    fields.set(field.name, field.optional && before !== undefined ? { ...field, type: union([readField(before), field.type]), optional: before.optional } : field);
+    fields.set(field.name, field.optional && before !== undefined ? { ...field, type: union([before.type, field.type]), optional: before.optional } : field);
   }
-  return value.open || isNullable(type);
+  return value.open;
 }
 
 function matchType(node: MatchExpression, context: TypeContext): Type {

@@ -84,7 +84,8 @@ function create(shared: LangiumSharedCoreServices): Semantics {
         if (!document.textDocument.getText().includes(symbol.name)) continue;
         for (const use of namesIn(document.parseResult.value, symbol.name)) {
           const meant = resolveName(use.node, use.property, use.index, context);
-          if (meant !== undefined && sameSymbol(meant, symbol)) found.push({ ...use, document, cst: useCst(use), declaration: false });
+          // The key of an instance names and declares it.
+          if (meant !== undefined && meant.node !== use.node && sameSymbol(meant, symbol)) found.push({ ...use, document, cst: useCst(use), declaration: false });
         }
       }
       return found;
@@ -109,7 +110,7 @@ function useAt(document: LangiumDocument, leaf: CstNode, semantics: Semantics): 
       if (cst !== undefined && cst.offset <= offset && end <= cst.end) {
         const symbol = semantics.resolve(use.node, use.property, use.index);
         const declared = symbol === undefined ? declaredSymbol(node) : undefined;
-        return { ...use, document, cst, declaration: declared !== undefined, symbol: symbol ?? declared };
+        return { ...use, document, cst, declaration: declared !== undefined || symbol?.node === use.node, symbol: symbol ?? declared };
       }
     }
     const cst = nameCst(node);

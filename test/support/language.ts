@@ -22,9 +22,9 @@ export interface TestWorkspace {
 
 /**
  * Builds the files of a marked text: `//- /shop.connector` begins a file, `$0` is a cursor and not part of the text. What stands before
- * the first mark is `/test.flow`.
+ * the first mark is `/test.flow`. `reuse` takes the parser of the workspace before, which is then gone: ten times as fast.
  */
-export async function workspaceOf(marked: string | Record<string, string>, options: { validation?: boolean } = {}): Promise<TestWorkspace> {
+export async function workspaceOf(marked: string | Record<string, string>, options: { validation?: boolean; reuse?: boolean } = {}): Promise<TestWorkspace> {
   const cursors = new Map<string, number>();
   const texts = typeof marked === 'string' ? split(marked) : { ...marked };
   for (const [path, text] of Object.entries(texts)) {
@@ -33,8 +33,8 @@ export async function workspaceOf(marked: string | Record<string, string>, optio
     cursors.set(path, at);
     texts[path] = text.slice(0, at) + text.slice(at + 2);
   }
-  const files = new MemoryFiles(texts);
-  const services = createPatchbayServices({ fileSystemProvider: () => files });
+  const { services, files } = options.reuse ? await reused() : created();
+  for (const [path, text] of Object.entries(texts)) files.texts.set(path, text);
   const { LangiumDocuments, DocumentBuilder } = services.shared.workspace;
   const documents = await Promise.all(Object.keys(texts).map((path) => LangiumDocuments.getOrCreateDocument(URI.file(path))));
   await DocumentBuilder.build(documents, { validation: options.validation ?? false });
@@ -62,6 +62,22 @@ export async function workspaceOf(marked: string | Record<string, string>, optio
     },
     problems: (path) => (document(path).diagnostics ?? []).map(({ range, message }) => `${range.start.line + 1}:${range.start.character + 1} ${String(message)}`),
   };
+}
+
+interface Container { services: PatchbayServices; files: MemoryFiles }
+let kept: Container | undefined;
+
+function created(): Container {
+  const files = new MemoryFiles();
+  return { files, services: createPatchbayServices({ fileSystemProvider: () => files }) };
+}
+
+async function reused(): Promise<Container> {
+  if (kept === undefined) return (kept = created());
+  const { LangiumDocuments, DocumentBuilder } = kept.services.shared.workspace;
+  kept.files.texts.clear();
+  await DocumentBuilder.update([], LangiumDocuments.all.map((document) => document.uri).toArray());
+  return kept;
 }
 
 function split(marked: string): Record<string, string> {
