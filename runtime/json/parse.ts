@@ -18,7 +18,7 @@ const escapedKey = /\\[^"\\]*"\s*:/;
 const bareNumber = /^\s*[-\d]/;
 
 function isFragile(text: string): boolean {
-  return fragileNumber.test(text) || indexKey.test(text) || escapedKey.test(text) || bareNumber.test(text);
+  return fragileNumber.test(text) || indexKey.test(text) || (text.includes('\\') && escapedKey.test(text)) || bareNumber.test(text);
 }
 
 /**
