@@ -11,7 +11,7 @@ import { declaredHere } from './check.ts';
 import { checkCondition } from './conditions.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { didYouMean } from './suggestion.ts';
-import { conversionAdvice, listed, literalAdvice, needed, quoted, sentence } from './wording.ts';
+import { conversionAdvice, listed, literalAdvice, needed, quoted, sentence, typeTextAt } from './wording.ts';
 
 // Whether a value can stand where a type is wanted, told at the smallest part of it that is wrong: the entry of an object, the element of
 // an array, one way of a `? :`.
@@ -113,10 +113,10 @@ function reportSurplus(entry: PairEntry | ShorthandEntry, shape: ObjectType, to:
   const node = hidden?.node?.$type === 'Field' ? hidden.node as Field : undefined;
   if (shape.derived !== undefined && node !== undefined) {
     const why = hasAttribute(node, 'readOnly') ? 'is read-only: it can be read, but not be written' : 'is the key, which the other system gives: it is written only where it is declared `@writable`';
-    to.report('surplus-field', spot, `\`${entry.key}\` of \`${shape.name?.replace(/^(?:input|partial) /, '') ?? ''}\` ${why}. Remove it.`, { ...declaredHere(node), data: { remove: true } });
+    to.report('surplus-field', spot, `\`${entry.key}\` of \`${to.semantics.names.qualified(shape.entity!, entry)}\` ${why}. Remove it.`, { ...declaredHere(node), data: { remove: true } });
     return;
   }
-  to.report('surplus-field', spot, `\`${entry.key}\` is no field of ${typeText(shape)}.${didYouMean(entry.key, shape.fields.keys())}`, { data: { known: [...shape.fields.keys()] }, ...declaredHere(shape.entity) });
+  to.report('surplus-field', spot, `\`${entry.key}\` is no field of ${typeTextAt(shape, entry, to.semantics)}.${didYouMean(entry.key, shape.fields.keys())}`, { data: { known: [...shape.fields.keys()] }, ...declaredHere(shape.entity) });
 }
 
 function reportMissing(node: ObjectLiteral, shape: ObjectType, to: Fit, spot: Spot): void {
@@ -134,7 +134,8 @@ function reportMissing(node: ObjectLiteral, shape: ObjectType, to: Fit, spot: Sp
   }
   if (missing.length === 0) return;
   const names = missing.map((field) => field.name);
-  const message = names.length === 1 ? `The field ${listed(names)} of ${typeText(shape)} is missing.` : `The fields ${listed(names)} of ${typeText(shape)} are missing.`;
+  const shown = typeTextAt(shape, node, to.semantics);
+  const message = names.length === 1 ? `The field ${listed(names)} of ${shown} is missing.` : `The fields ${listed(names)} of ${shown} are missing.`;
   to.report('missing-field', spot, message, { ...declaredHere(missing[0]!.node), data: { fields: names, at: node.$cstNode?.offset ?? 0 } });
 }
 
@@ -155,7 +156,7 @@ function fitWhole(node: Expression, wanted: Type, to: Fit): void {
 function tell(from: Type, wanted: Type, spot: Spot, what: string, to: Fit): void {
   const found = mismatch(from, wanted);
   if (found === undefined) return;
-  to.report(codeOf(found), spot, messageOf(found, from, wanted, what), { data: { wanted: typeText(wanted) } });
+  to.report(codeOf(found), spot, messageOf(found, from, wanted, what, spot.node, to.semantics), { data: { wanted: typeText(wanted) } });
 }
 
 /** The code under which a reason is reported. */
@@ -173,18 +174,18 @@ function wantsDuration(found: Mismatch & { kind: 'type' }): boolean {
   return found.path.length === 0 && found.to.kind === 'scalar' && found.to.name === 'duration' && found.from.kind === 'literal';
 }
 
-function messageOf(found: Mismatch, from: Type, wanted: Type, what: string): string {
+function messageOf(found: Mismatch, from: Type, wanted: Type, what: string, at: AstNode, semantics: Semantics): string {
   const subject = sentence(what);
   if (found.path.length > 0) return `${subject} does not fit: ${mismatchText(found)}.`;
   switch (found.kind) {
     case 'null': {
       const value = nonNull(wanted);
-      if (!isNullable(from) || from.kind === 'null') return `A value is needed here: ${needed(value)}, not null.`;
-      return `${subject} may be null, and ${needed(value)} is needed. Say what then: \`?? …\`, or \`?? reject "…"\`.`;
+      if (!isNullable(from) || from.kind === 'null') return `A value is needed here: ${needed(value, at, semantics)}, not null.`;
+      return `${subject} may be null, and ${needed(value, at, semantics)} is needed. Say what then: \`?? …\`, or \`?? reject "…"\`.`;
     }
     case 'type': {
       const value = nonNull(from);
-      return `${subject} is ${value.kind === 'literal' ? `a ${value.of}` : typeText(value)}, and ${needed(nonNull(wanted))} is needed.${literalAdvice(value, wanted) || conversionAdvice(value, wanted)}`;
+      return `${subject} is ${value.kind === 'literal' ? `a ${value.of}` : typeTextAt(value, at, semantics)}, and ${needed(nonNull(wanted), at, semantics)} is needed.${literalAdvice(value, wanted) || conversionAdvice(value, wanted)}`;
     }
     default: return `${sentence(mismatchText(found))}.`;
   }

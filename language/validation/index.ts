@@ -2,15 +2,22 @@ import type { AstNode, LangiumCoreServices, LangiumSharedCoreServices, Validatio
 import type { PatchbayAstType } from '../generated/ast.ts';
 import { semanticsOf } from '../types/semantics.ts';
 import { argumentChecks } from './arguments.ts';
+import { attributeChecks } from './attributes.ts';
+import { bindingChecks } from './bindings.ts';
+import { callChecks } from './calls.ts';
 import { type CheckTable, type NodeCheck, reporter } from './check.ts';
 import { conditionChecks } from './conditions.ts';
+import { declarationChecks } from './declarations.ts';
 import { matchChecks } from './match.ts';
 import { memberChecks } from './members.ts';
 import { nameChecks } from './names.ts';
 import { unsupportedTypes } from './not-supported.ts';
 import { operatorChecks } from './operators.ts';
+import { stepChecks } from './steps.ts';
 import { checkCallSupport, checkInstanceSupport, checkSupport } from './support-check.ts';
 import { textChecks } from './texts.ts';
+import { typeChecks } from './type-names.ts';
+import { useChecks } from './uses.ts';
 import { valueChecks } from './value-places.ts';
 
 export { codes, type DiagnosticCode } from './codes.ts';
@@ -22,6 +29,7 @@ const tables: readonly CheckTable[] = [
   Object.fromEntries(unsupportedTypes.map((type) => [type, [checkSupport]])),
   { Call: [checkCallSupport], InstanceReference: [checkInstanceSupport] },
   nameChecks, memberChecks, argumentChecks, conditionChecks, operatorChecks, matchChecks, textChecks, ...valueChecks,
+  typeChecks, attributeChecks, declarationChecks, useChecks, bindingChecks, stepChecks, callChecks,
 ];
 
 /** Registers the checks of all three languages with their services. */

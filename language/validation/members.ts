@@ -6,7 +6,7 @@ import { typeText } from '../types/text.ts';
 import { membersOf, nonNull, scalar, type Type } from '../types/type.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
 import { didYouMean } from './suggestion.ts';
-import { quoted, sentence } from './wording.ts';
+import { quoted, sentence, typeTextAt } from './wording.ts';
 
 // What stands after `.` and in `[ ]`: a field, a method, an endpoint of an instance.
 
@@ -69,7 +69,7 @@ function checkField(node: MemberAccess, name: string, target: Type, report: Repo
   }
   const fields = fieldsOf(target);
   const methods = methodNames(target, semantics);
-  const what = target.kind === 'object' ? `${typeText(target)} has no field \`${name}\`` : `${typeText(target)} has no \`${name}\``;
+  const what = target.kind === 'object' ? `${typeTextAt(target, node, semantics)} has no field \`${name}\`` : `${typeTextAt(target, node, semantics)} has no \`${name}\``;
   const entity = target.kind === 'object' ? target.entity : undefined;
   report('unknown-field', spot, `${what}.${didYouMean(name, fields.length > 0 ? [...fields, ...methods] : methods)}`, { ...declaredHere(entity), data: { known: fields } });
 }
@@ -86,7 +86,7 @@ function checkMethod(node: MemberAccess, name: string, target: Type, report: Rep
     report('unknown-function', spot, `\`${name}\` is a field, no function: write it without parentheses.`);
     return;
   }
-  report('unknown-function', spot, `${typeText(target)} has no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`);
+  report('unknown-function', spot, `${typeTextAt(target, node, semantics)} has no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`);
 }
 
 /** `length()`: what is read without parentheses. */
@@ -121,7 +121,7 @@ const index: NodeCheck<IndexAccess> = (node, report, semantics) => {
       return;
     }
     case 'object': {
-      if (key.$type === 'StringLiteral' && !target.open && !target.fields.has(key.value)) report('unknown-field', { node: key }, `${typeText(target)} has no field \`${key.value}\`.${didYouMean(key.value, target.fields.keys())}`, declaredHere(target.entity));
+      if (key.$type === 'StringLiteral' && !target.open && !target.fields.has(key.value)) report('unknown-field', { node: key }, `${typeTextAt(target, node, semantics)} has no field \`${key.value}\`.${didYouMean(key.value, target.fields.keys())}`, declaredHere(target.entity));
       else if (mismatch(nonNull(given), scalar('string')) !== undefined) report('wrong-type', { node: key }, `A field is taken by its name, a text: ${quoted(key)} is ${typeText(given)}.`);
       return;
     }

@@ -1,5 +1,6 @@
 import type { AstNode } from 'langium';
-import { membersOf, nonNull, scalarOf, type Type } from '../types/type.ts';
+import type { Semantics } from '../types/semantics.ts';
+import { type FieldType, membersOf, nonNull, scalarOf, type Type } from '../types/type.ts';
 import { typeText } from '../types/text.ts';
 import { nearest } from './suggestion.ts';
 
@@ -11,16 +12,33 @@ export function quoted(node: AstNode | undefined): string {
   return text === undefined || text.length > longest || /[\r\n`]/.test(text) ? 'this value' : `\`${text}\``;
 }
 
+/** A type as it is written at a place: an entity of another connector by its whole name. */
+export function typeTextAt(type: Type, at: AstNode, semantics: Semantics): string {
+  return typeText(namedAt(type, at, semantics));
+}
+
+function namedAt(type: Type, at: AstNode, semantics: Semantics): Type {
+  switch (type.kind) {
+    // Made anew without a look at its fields, which are made when they are asked for.
+    case 'object': return type.entity === undefined ? type : { kind: 'object', entity: type.entity, open: type.open, fields: noFields, name: semantics.names.qualified(type.entity, at), ...(type.derived !== undefined && { derived: type.derived }) };
+    case 'array': return { ...type, of: namedAt(type.of, at, semantics) };
+    case 'union': return { kind: 'union', members: type.members.map((member) => namedAt(member, at, semantics)) };
+    default: return type;
+  }
+}
+
+const noFields: ReadonlyMap<string, FieldType> = new Map();
+
 /** The first letter as a capital, but for code. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** "a decimal", "one of 'a' | 'b'": what is needed, in words. */
-export function needed(type: Type): string {
+export function needed(type: Type, at: AstNode, semantics: Semantics): string {
   if (type.kind === 'union' && type.members.every((member) => member.kind === 'literal' || member.kind === 'null')) return `one of ${typeText(type)}`;
   if (scalarOf(type) === 'duration') return 'a duration such as `30s`';
-  return typeText(type);
+  return typeTextAt(type, at, semantics);
 }
 
 /** `a`, `b` and `c`. */
