@@ -1,6 +1,6 @@
 import type { Expr } from '#plan';
 import type { Expression } from '../generated/ast.ts';
-import type { Conversion } from '../types/conversion.ts';
+import { type Conversion, conversions, usedType } from '../types/conversion.ts';
 import { nonNull, scalarOf, type Type } from '../types/type.ts';
 import type { Types } from '../types/types.ts';
 
@@ -28,6 +28,18 @@ export function written(value: Expr, node: Expression, types: Types): Expr {
   const { pattern } = type.format;
   const number = pattern === 'epoch' || pattern === 'epochMillis';
   return chain(value, [{ to: number ? 'integer' : 'string', from: type.name, format: type.format }]);
+}
+
+/** An array whose elements are what their type says, where they may still be the texts and numbers of a record. */
+export function withUsedElements(value: Expr, node: Expression, types: Types): Expr {
+  const type = nonNull(types.typeOf(node));
+  if (type.kind !== 'array') return value;
+  const element = nonNull(type.of);
+  const needed: Conversion[] = element.kind === 'scalar' && element.name === 'decimal' ? [{ to: 'decimal', from: 'number' }] : conversions(type.of, usedType(type.of));
+  if (needed.length === 0) return value;
+  const { at } = value;
+  const lambda: Expr = { op: 'lambda', params: ['element'], body: chain({ op: 'name', scope: 'local', name: 'element', at }, needed), at };
+  return { op: 'method', on: 'array', name: 'map', of: value, args: [lambda], optional: false, at };
 }
 
 function exact(value: Expr, node: Expression, types: Types): Expr {

@@ -8,7 +8,7 @@ import { typeNameOf } from '../types/builtins.ts';
 import { scalarOf } from '../types/type.ts';
 import type { Types } from '../types/types.ts';
 import { lowerArguments } from './arguments.ts';
-import { asExpected, used, written } from './conversion.ts';
+import { asExpected, used, withUsedElements, written } from './conversion.ts';
 import type { ExpressionUse, Lowering } from './lowering.ts';
 
 /** What the lowering of expressions needs beside positions: the checker, and where functions that are called are collected. */
@@ -39,7 +39,7 @@ export function lowerExpression(node: Expression, context: ExpressionLowering, u
     case 'Call': return finish(lowerCall(node, context), node, context, use);
     case 'UnaryExpression': return { op: 'unary', operator: node.operator, of: used(plain(node.operand), node.operand, context.types), at };
     case 'BinaryExpression': return lowerBinary(node, context, use);
-    case 'Conditional': return { op: 'conditional', condition: plain(node.condition), then: same(node.then), else: same(node.otherwise), at };
+    case 'Conditional': return { op: 'conditional', condition: used(plain(node.condition), node.condition, context.types), then: same(node.then), else: same(node.otherwise), at };
     case 'ArrayLiteral': return lowerArray(node, context, use);
     case 'ObjectLiteral': return { op: 'object', entries: node.entries.map((entry) => lowerEntry(entry, context, use)), at };
     case 'MatchExpression': return lowerMatch(node, context, use);
@@ -90,13 +90,18 @@ function lowerCall(node: Call, context: ExpressionLowering): Expr {
   }
   if (node.callee.$type === 'MemberAccess') {
     const callee = node.callee;
-    const of = used(lowerExpression(callee.target, context), callee.target, context.types);
     const on = target?.kind === 'method' ? target.on : 'any';
-    return { op: 'method', on, name: callee.member ?? '', of, args: lowerArguments(node.args, parameters, lower), optional: callee.optional, at };
+    const name = callee.member ?? '';
+    const receiver = used(lowerExpression(callee.target, context), callee.target, context.types);
+    const of = comparing.has(name) && on === 'array' ? withUsedElements(receiver, callee.target, context.types) : receiver;
+    return { op: 'method', on, name, of, args: lowerArguments(node.args, parameters, lower), optional: callee.optional, at };
   }
   const name = node.callee.$type === 'NameReference' ? node.callee.name : '';
   return { op: 'global', name, args: lowerArguments(node.args, parameters, lower), at };
 }
+
+/** Methods that compare or add up what an array holds: its elements are used, not passed on. */
+const comparing: ReadonlySet<string> = new Set(['sum', 'min', 'max', 'sort', 'contains', 'distinct']);
 
 function lowerBinary(node: BinaryExpression, context: ExpressionLowering, use: ExpressionUse): Expr {
   const at = context.at(node);

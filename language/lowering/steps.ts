@@ -1,6 +1,7 @@
 import type { Call as PlanCall, EachSource, Expr, Source, Step } from '#plan';
 import type { EachStep, Endpoint, Expression, FlowStep, FromStep, RouteStep } from '../generated/ast.ts';
 import { lowerNamedArguments } from './arguments.ts';
+import { used } from './conversion.ts';
 import type { ExpressionLowering } from './expression.ts';
 import { visible } from '../references/scope.ts';
 import { recordType } from '../types/endpoints.ts';
@@ -25,11 +26,12 @@ function lowerStep(node: FlowStep, id: string, context: StepLowering): Step | un
   const at = context.at(node);
   const head = { id, at };
   const value = (expression: Expression): Expr => context.expr(expression);
+  const condition = (expression: Expression): Expr => used(value(expression), expression, context.types);
   switch (node.$type) {
     case 'MapStep': return { ...head, kind: 'bind', word: 'map', name: node.name, value: value(node.value) };
     case 'LetStep': return { ...head, kind: 'bind', word: 'let', name: node.name, value: value(node.value) };
-    case 'FilterStep': return { ...head, kind: 'filter', condition: value(node.condition) };
-    case 'AssertStep': return { ...head, kind: 'assert', condition: value(node.condition), message: message(node.message) };
+    case 'FilterStep': return { ...head, kind: 'filter', condition: condition(node.condition) };
+    case 'AssertStep': return { ...head, kind: 'assert', condition: condition(node.condition), message: message(node.message) };
     case 'SkipStep': return { ...head, kind: 'skip' };
     case 'RejectStep': return { ...head, kind: 'reject', message: message(node.message) };
     case 'FailStep': return { ...head, kind: 'fail', message: message(node.message) };
@@ -53,7 +55,7 @@ function lowerStep(node: FlowStep, id: string, context: StepLowering): Step | un
 
 function lowerRoute(node: RouteStep, id: string, context: StepLowering): { kind: 'route'; all: boolean; cases: { when?: Expr; steps: Step[] }[] } {
   const cases = node.cases.map((one, index) => ({
-    ...given('when', one.condition && context.expr(one.condition)),
+    ...given('when', one.condition && used(context.expr(one.condition), one.condition, context.types)),
     steps: lowerSteps(one.steps, `${id}.${one.isElse ? 'else' : `when${index}`}.`, context),
   }));
   return { kind: 'route', all: node.all, cases };
