@@ -108,22 +108,22 @@ function toObject(from: Type, to: ObjectType, path: string[], seen: Seen): Misma
   const under = seen.get(from) ?? new Set<Type>();
   if (under.has(to)) return undefined;
   seen.set(from, under.add(to));
-  const missing: FieldType[] = [];
+  const missing = [...to.fields.values()].filter((field) => {
+    const own = from.fields.get(field.name);
+    return !field.optional && (own === undefined ? !from.open : own.optional && from.fresh);
+  });
+  if (missing.length > 0) return { kind: 'missing', path, fields: missing, to };
   for (const field of to.fields.values()) {
     const own = from.fields.get(field.name);
-    if (own === undefined) {
-      if (!field.optional && !from.open) missing.push(field);
-      continue;
-    }
-    if (own.optional && !field.optional && !from.fresh) return { kind: 'null', path: [...path, field.name], from: nullable(own.type), to: field.type };
-    if (own.optional && !field.optional) { missing.push(field); continue; }
+    if (own === undefined) continue;
+    if (own.optional && !field.optional) return { kind: 'null', path: [...path, field.name], from: nullable(own.type), to: field.type };
     const found = compare(field.optional ? nonNull(own.type) : own.type, field.type, [...path, field.name], seen);
     if (found !== undefined) return found;
   }
   if (from.fresh && !to.open) {
     for (const field of from.fields.values()) if (!to.fields.has(field.name)) return { kind: 'surplus', path, field, to };
   }
-  return missing.length > 0 ? { kind: 'missing', path, fields: missing, to } : undefined;
+  return undefined;
 }
 
 function toFunction(from: FunctionType, to: FunctionType, path: string[], seen: Seen): Mismatch | undefined {

@@ -44,6 +44,11 @@ export function removeMember(text: string, path: readonly string[]): string {
     to = Math.min(text.length, lineEnd + (text.startsWith('\r\n', lineEnd) ? 2 : 1));
   } else if (next !== undefined) to = next.offset;
   else if (previous !== undefined) from = endOf(previous);
+  else if (property.parent !== undefined && !/\S/.test(text.slice(property.parent.offset + 1, from))) {
+    // The only one, on one line: no blanks are left between the braces.
+    from = property.parent.offset + 1;
+    to += /^[ \t]*/.exec(text.slice(to))![0].length;
+  }
   let result = replace(text, from, to - from, '');
   // The last one goes: the comma before it would be a trailing one, unless the file likes those.
   if (next === undefined && previous !== undefined && comma === undefined) {
@@ -107,7 +112,8 @@ function commaAfter(text: string, offset: number): number | undefined {
   const scanner = createScanner(text, true);
   scanner.setPosition(offset);
   scanner.scan();
-  return scanner.getTokenValue() === ',' ? scanner.getTokenOffset() : undefined;
+  const at = scanner.getTokenOffset();
+  return text[at] === ',' ? at : undefined;
 }
 
 function isBlankOrComment(rest: string): boolean {
