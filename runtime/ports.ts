@@ -118,8 +118,8 @@ export interface StateStore {
 }
 
 /**
- * `held`: it was free, already held by this owner, or held by a run that died. `done`: its record got through before. `busy`: another
- * run that is alive has it, or the user has to settle what became of it.
+ * `held`: it was free, already held by this owner, or held by a run that died. `done`: its record got through before, or is in doubt until
+ * the user settles it. `busy`: another run that is alive has it, so what becomes of it is open.
  */
 export type ClaimAnswer = 'held' | 'done' | 'busy';
 

@@ -56,7 +56,11 @@ interface Started { run: string; flow: NonNullable<Plan['flow']>; clock: Clock; 
 async function attemptRun(createNetwork: CreateNetwork, request: RunRequest, started: Started): Promise<Outcome> {
   const { plan, emit } = request;
   const { flow, clock } = started;
-  const report = (error: PatchbayError): ReportedError => error.report({ flow: flow.name, files: plan.files });
+  const report = (error: PatchbayError): ReportedError => {
+    // What no step is at fault for stands at the flow.
+    error.at ??= flow.at;
+    return error.report({ flow: flow.name, files: plan.files });
+  };
   let state: State | undefined;
   let network: Network | undefined;
   try {

@@ -69,6 +69,8 @@ export function createFlowSink(options: FlowSinkOptions): Sink {
       if (row.claims !== undefined) claims.ended(row, ending);
     },
     thrown(row, place, error) {
+      // A read that was cut off because the run ends: its record is not at fault, the next run reads it again.
+      if (error instanceof PatchbayError && error.code === 'stopped' && halt.reason() !== undefined) return;
       if (!(error instanceof PatchbayError)) halt.fail(error);
       else if (placed(error, place).scope === 'run' && !error.inDoubt) halt.fail(error);
       else setAside(row, error);

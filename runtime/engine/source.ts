@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Source } from '#plan';
 import { canonicalValue, type Value } from '../expression/index.ts';
 import type { Page } from '../connector/contract.ts';
@@ -23,9 +24,12 @@ export async function* readAhead(pages: AsyncGenerator<Page, void, void>): Async
   }
 }
 
-/** The elements of a list that stands in the flow, as pages. */
+/** The elements of a list that stands in the flow, as pages. Between two the event loop turns, so that a long list can be stopped. */
 export async function* pagesOfList(items: readonly Value[]): AsyncGenerator<Page, void, void> {
-  for (let start = 0, number = 1; start < items.length; start += listSegment, number++) yield { records: items.slice(start, start + listSegment), number };
+  for (let start = 0, number = 1; start < items.length; start += listSegment, number++) {
+    yield { records: items.slice(start, start + listSegment), number };
+    await nextTurn();
+  }
 }
 
 /** The value of the source's `@key`, which orders records. */

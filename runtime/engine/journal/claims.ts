@@ -48,7 +48,7 @@ export function createClaims(database: DatabaseSync): Claims {
   const answer = (pool: number, id: Buffer, owner: string, now: number): ClaimAnswer => {
     const row = find.get({ $pool: pool, $id: id, $owner: owner, $now: now });
     if (row === undefined || row.free === 1) return 'held';
-    return row.state === 1 ? 'done' : 'busy';
+    return row.state === 0 ? 'busy' : 'done';
   };
 
   return {

@@ -54,16 +54,19 @@ export function temporaryDatabase(): DatabaseSync {
   return database;
 }
 
-/** Runs `work` as one transaction that takes the write lock at once. */
+/** Runs `work` as one transaction that takes the write lock at once. What SQLite refuses (no room, no lock) is `state-unusable`. */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
   try {
+    database.exec('BEGIN IMMEDIATE');
     const result = work();
     database.exec('COMMIT');
     return result;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SQLITE_ERROR') throw error;
+    throw new PatchbayError('state-unusable', `The state cannot be written: ${(error as Error).message}`, {
+      remedy: 'Check that the disk has room, and that no other program holds state.db.', cause: error,
+    });
   }
 }
 

@@ -69,6 +69,7 @@ function createState(database: DatabaseSync, fast: DatabaseSync, clock: Clock, c
         claims.expire(clock.now());
         runs.begin(run, counts);
       });
+      transaction(fast, () => limiters.expire());
     },
     beat(run) {
       if (!runs.beat(run, Date.now())) throw leaseLost(run);

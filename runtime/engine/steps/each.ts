@@ -45,7 +45,7 @@ function eachLine(step: StepOf<'each'>, compiler: StepCompiler): Operation {
             if (sink.halted()) return;
           }
         }, { effect: 'read' }));
-        expansion.end();
+        if (!sink.halted()) expansion.end();
       } catch (error) {
         expansion.failed(step, error);
       }

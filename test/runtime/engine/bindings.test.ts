@@ -54,7 +54,7 @@ describe('inputs', () => {
     ['a list with a wrong element', { type: { kind: 'array', of: scalar('integer') } }, { x: '[1, "b"]' }, 'invalid-input', 'element 2 is not a whole number'],
     ['an object with a surplus member', { type: { kind: 'object', open: false, fields: [field('a')] } }, { x: '{"a": 1, "b": 2}' }, 'invalid-input', 'has a member b'],
   ])('that are %s are refused', async (_name, of, inputs, code, message) => {
-    expect(await bound(of, inputs)).toMatchObject({ code, message: expect.stringContaining(message), flow: 'sync' });
+    expect(await bound(of, inputs)).toMatchObject({ code, message: expect.stringContaining(message), flow: 'sync', file: 'sync.flow', range: { line: 1 } });
   });
 
   test('that are unknown are refused with those there are', async () => {

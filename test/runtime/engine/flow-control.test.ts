@@ -300,3 +300,23 @@ describe('a dry run', () => {
     ]);
   });
 });
+
+describe('a read that is cut off by the end of the run', () => {
+  test('is not the fault of its record', async () => {
+    const stop = new AbortController();
+    const plan = planOf([listEndpoint('items'), listEndpoint('find')], {
+      source: fromEndpoint('items', 'item'), steps: [{ kind: 'call', call: { use: 'shop', endpoint: 'find', args: {}, at }, as: 'found' }],
+    });
+    const ran = await run(plan, fakeNetwork({
+      pages: { items: () => [[{ id: 1, n: 1 }, { id: 2, n: 1 }]] },
+      calls: {
+        find: (_args, { signal }) => new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(new PatchbayError('stopped', 'the run was stopped', { scope: 'record' })));
+          setImmediate(() => stop.abort());
+        }),
+      },
+    }), { signal: stop.signal });
+    expect(ran).toMatchObject({ status: 'stopped', counts: { read: 0, rejected: 0 } });
+    expect(eventsOf(ran, 'rejected')).toEqual([]);
+  });
+});

@@ -95,16 +95,16 @@ describe('a flow over the network', () => {
   });
 });
 
-describe('calling an endpoint', () => {
-  async function all(more: Partial<CallRequest>): Promise<Json[]> {
-    const records: Json[] = [];
-    for await (const record of callEndpoint({
-      plan: planWith([]), instances: { shop: { name: 'shop', connector: 'store', settings: {} } }, bundledConnectors: new Set(), instance: 'shop', endpoint: 'items', args: {},
-      secrets: { secret: () => Promise.resolve(undefined) }, policy: { allowLocal: true, trustedHosts: [] }, signal: new AbortController().signal, ...more,
-    })) records.push(record);
-    return records;
-  }
+async function all(more: Partial<CallRequest>): Promise<Json[]> {
+  const records: Json[] = [];
+  for await (const record of callEndpoint({
+    plan: planWith([]), instances: { shop: { name: 'shop', connector: 'store', settings: {} } }, bundledConnectors: new Set(), instance: 'shop', endpoint: 'items', args: {},
+    secrets: { secret: () => Promise.resolve(undefined) }, policy: { allowLocal: true, trustedHosts: [] }, signal: new AbortController().signal, ...more,
+  })) records.push(record);
+  return records;
+}
 
+describe('calling an endpoint', () => {
   test('gives records one by one, over pages, as many as are wanted', async () => {
     items = [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }, { id: 5 }];
     expect(await all({})).toEqual(items);
