@@ -1,7 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
+import type { Grammar } from 'langium';
 import { AbstractParserErrorMessageProvider } from 'langium';
 import type { Token, TokenType } from './tokens.ts';
-import { isWord, SOFT } from './tokens.ts';
+import { isWord, leadingWordsByRule, SOFT } from './tokens.ts';
 
 type Mismatch = Parameters<AbstractParserErrorMessageProvider['buildMismatchTokenMessage']>[0];
 type NoAlternative = Parameters<AbstractParserErrorMessageProvider['buildNoViableAltMessage']>[0];
@@ -32,12 +33,11 @@ const PLACES: Readonly<Record<string, string>> = {
 
 /** Errors of the parser for people: what was expected, in words of the language, and what was found. */
 export class PatchbayErrorMessages extends AbstractParserErrorMessageProvider {
-  private readonly leading: () => ReadonlySet<string>;
+  private readonly leading: ReadonlyMap<string, ReadonlySet<string>>;
 
-  /** `leading` gives the words that can begin a member, step or item, for a suggestion. */
-  constructor(leading: () => ReadonlySet<string>) {
+  constructor(grammar: Grammar) {
     super();
-    this.leading = leading;
+    this.leading = leadingWordsByRule(grammar);
   }
 
   override buildMismatchTokenMessage({ expected, actual, previous, ruleName }: Mismatch): string {
@@ -70,7 +70,7 @@ export class PatchbayErrorMessages extends AbstractParserErrorMessageProvider {
   }
 
   private misplaced(token: Token, ruleName: string): string {
-    const leading = this.leading();
+    const leading = this.leading.get(plainName(ruleName)) ?? new Set();
     const meant = isWord(token.image) && token.image.length > 2 && !leading.has(token.image) ? closest(token.image, [...leading]) : undefined;
     const suggests = meant !== undefined && distance(token.image, meant) <= (meant.length > 3 ? 2 : 1);
     return `${found(token)} cannot stand here${place(ruleName)}.${suggests ? ` Did you mean \`${meant}\`?` : ''}`;
@@ -110,9 +110,12 @@ function found(token: Token, begins = true): string {
   return isWord(token.image) || !begins ? quoted(token) : `This ${quoted(token)}`;
 }
 
+/** Langium puts a space of no width behind the names of rules. */
+const plainName = (ruleName: string): string => ruleName.replaceAll('\u200b', '');
+
 /** Left out where it would only repeat the word before, or where what it names has not begun. */
 function place(ruleName: string, previous?: Token, expected?: TokenType): string {
-  const name = PLACES[ruleName.replace(/\u200b/g, '')];
+  const name = PLACES[plainName(ruleName)];
   const opens = expected !== undefined && /^[[{(]$/.test(expected.name);
   return name === undefined || opens || previous?.image && name.includes(previous.image) ? '' : ` ${name}`;
 }

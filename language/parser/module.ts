@@ -11,7 +11,7 @@ export const parserModule: Module<LangiumCoreServices, PartialLangiumCoreService
     TokenBuilder: () => new PatchbayTokenBuilder(),
     Lexer: services => new PatchbayLexer(services),
     ValueConverter: () => new PatchbayValueConverter(),
-    ParserErrorMessageProvider: services => new PatchbayErrorMessages(() => (services.parser.Lexer as PatchbayLexer).table.leading),
+    ParserErrorMessageProvider: services => new PatchbayErrorMessages(services.Grammar),
     LangiumParser: services => createPatchbayParser(services),
     CompletionParser: services => createPatchbayCompletionParser(services),
   },

@@ -27,6 +27,7 @@ interface RecoveringParser {
   canTokenTypeBeInsertedInRecovery(type: TokenType): boolean;
   isInCurrentRuleReSyncSet(type: TokenType): boolean;
   getHumanReadableRuleStack(): string[];
+  canRecoverWithSingleTokenDeletion(type: TokenType): boolean;
   getTokenToInsert(type: TokenType): Token;
   consumeToken(): void;
   consumeInternalRecovery(type: TokenType, index: number, error: Error): Token;
@@ -43,6 +44,7 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
   const original = {
     tryInRepetitionRecovery: parser.tryInRepetitionRecovery.bind(parser),
     isInCurrentRuleReSyncSet: parser.isInCurrentRuleReSyncSet.bind(parser),
+    canRecoverWithSingleTokenDeletion: parser.canRecoverWithSingleTokenDeletion.bind(parser),
     consumeInternalRecovery: parser.consumeInternalRecovery.bind(parser),
   };
 
@@ -76,12 +78,19 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
     return skipped.slice(0, -1);
   };
 
-  parser.canTokenTypeBeInsertedInRecovery = type => type.name !== '}' || blockEndsHere();
+  // A `{` put in before a `}` would take the end of another block.
+  parser.canTokenTypeBeInsertedInRecovery = type => (type.name !== '}' || blockEndsHere()) && (type.name !== '{' || parser.LA(1).image !== '}');
+
+  // The keyword of a member that begins a line is no stray token: what is missing is missing on the line before.
+  parser.canRecoverWithSingleTokenDeletion = type => {
+    const next = parser.LA(1);
+    return !(leading.has(next.tokenType.name) && isFirstOnLine(parser, next)) && original.canRecoverWithSingleTokenDeletion(type);
+  };
 
   // Chevrotain adds no token that would be the last of its rule, as `}` mostly is.
   parser.consumeInternalRecovery = (type, index, error) => {
     if (type.name === '}' && blockEndsHere()) return parser.getTokenToInsert(type);
-    if (type.name === '{') {
+    if (type.name === '{' && !isFirstOnLine(parser, parser.LA(1))) {
       const brace = lineFinalBrace(parser);
       if (brace > 0) {
         for (let count = brace; count > 0; count--) parser.consumeToken();

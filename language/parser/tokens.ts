@@ -57,7 +57,13 @@ export const RESERVED: ReadonlySet<string> = new Set(['true', 'false', 'null']);
  * (`members+=ConnectorMember`, `steps+=FlowStep`, …) and begins with keywords only.
  */
 export function leadingWords(grammar: GrammarAST.Grammar): Set<string> {
-  const words = new Set<string>();
+  return new Set([...leadingWordsByRule(grammar).values()].flatMap(words => [...words]));
+}
+
+/** The same by the rule in whose braces they stand: what can begin a member of a connector, of an endpoint, … */
+export function leadingWordsByRule(grammar: GrammarAST.Grammar): Map<string, Set<string>> {
+  const byRule = new Map<string, Set<string>>();
+  let words = new Set<string>();
   const addRepeated = (element: GrammarAST.AbstractElement): void => {
     if (element.$type === 'Group') (element as GrammarAST.Group).elements.forEach(addRepeated);
     if (element.$type !== 'Assignment') return;
@@ -76,8 +82,13 @@ export function leadingWords(grammar: GrammarAST.Grammar): Set<string> {
         || child.$type === 'Assignment' && (child as GrammarAST.Assignment).feature === 'hasBlock';
     }
   };
-  for (const rule of grammar.rules) if (rule.$type === 'ParserRule') visit((rule as GrammarAST.ParserRule).definition, (rule as GrammarAST.ParserRule).entry);
-  return words;
+  for (const rule of grammar.rules) {
+    if (rule.$type !== 'ParserRule') continue;
+    words = new Set();
+    visit((rule as GrammarAST.ParserRule).definition, (rule as GrammarAST.ParserRule).entry);
+    if (words.size > 0) byRule.set(rule.name, words);
+  }
+  return byRule;
 }
 
 /** The keywords that can begin a rule, or undefined where something else can. */
