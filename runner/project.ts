@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import { NodeFileSystem } from 'langium/node';
 import {
-  checkValue, findings, instanceSettings, isReached, loadWorkspace, planOfEndpoint, planOfFlow, reachOfEndpoint, reachOfFlow,
+  checkValue, findings, instanceSettings, isReached, loadWorkspace, planOfEndpoint, planOfFlow, reachOfEndpoint, reachOfFlow, workspaceFilePath,
   type CheckedValue, type EditResult, type Finding, type FlowSummary, type LoweringHost, type Workspace, type WorkspaceChange, type WorkspaceFileContent, type WorkspaceModel,
 } from '#language';
 import type { Plan } from '#plan';
@@ -45,7 +45,7 @@ function projectOf(folder: string, workspace: Workspace): Project {
   return {
     folder,
     model: workspace.model,
-    findings: workspace.findings,
+    findings: [...workspace.findings, ...unusableFile(workspace)],
     files: workspace.documents.map((document) => workspace.pathOf(document)),
     workspaceFile: workspace.file,
     textOf: (file) => workspace.document(file)?.textDocument.getText(),
@@ -71,6 +71,12 @@ function projectOf(folder: string, workspace: Workspace): Project {
       return checkValue(node, value, types);
     },
   };
+}
+
+/** A patchbay.json that cannot be used is an error, also where no check of its tree found one. */
+function unusableFile({ file, findings: found }: Workspace): Finding[] {
+  if (file.problem === undefined || found.some((finding) => finding.file === workspaceFilePath && finding.severity === 'error')) return [];
+  return [{ file: workspaceFilePath, line: 1, column: 1, endLine: 1, endColumn: 1, severity: 'error', code: 'workspace-file', message: file.problem }];
 }
 
 /** The errors that stand in what is reached. */

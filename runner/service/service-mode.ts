@@ -21,7 +21,7 @@ export function serveJobs(channel: Channel): void {
 const handlers: { [M in ServiceMethod]: Handler<M> } = {
   destination: async ({ workspace, instance, environment }) => {
     try {
-      return destinationOf(await openProject(workspace), instance, { env: process.env, ...(environment !== undefined && { environment }) });
+      return await destinationOf(await openProject(workspace), instance, { env: process.env, ...(environment !== undefined && { environment }) });
     } catch (error) {
       return { problem: reported(error) };
     }
