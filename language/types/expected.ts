@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import type {
   Argument, ArrayItem, BinaryExpression, Call, Endpoint, Expect, Expression, Field, FromStep, FunctionDeclaration, Given, GivenReturns, Incremental, Lambda, LetStep,
-  MapStep, OAuthProperty, PairEntry, Parameter, RunStep, SetStep, Test, Variable, Webhook,
+  MapStep, OAuthProperty, PairEntry, Parameter, RunStep, SetStep, ShorthandEntry, Test, Variable, Webhook,
 } from '../generated/ast.ts';
 import { enclosing } from '../references/walk.ts';
 import { argumentType } from './calls.ts';
@@ -26,6 +26,7 @@ export function expectedType(node: AstNode, context: TypeContext): Type | undefi
     case 'BinaryExpression': return beside(node, parent as BinaryExpression, context);
     case 'ArrayItem': return inArray(parent as ArrayItem, context);
     case 'PairEntry': return inObject((parent as PairEntry).key, parent.$container, context);
+    case 'ObjectLiteral': return node.$type === 'ShorthandEntry' ? inObject((node as ShorthandEntry).key, parent, context) : undefined;
     case 'Argument': return inArguments(parent as Argument, context);
     case 'Lambda': return property === 'body' ? functionOf(context.expected(parent as Lambda))?.returns : undefined;
     case 'LetStep': return (parent as LetStep).type && context.declared.of((parent as LetStep).type);

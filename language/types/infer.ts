@@ -31,7 +31,8 @@ export function inferType(node: Expression, context: TypeContext): Type {
     case 'RejectExpression': return never;
     case 'Lambda': return lambdaType(node, context);
     case 'ParenthesizedExpression': return context.typeOf(node.inner);
-    default: return any;
+    // `{ status }` stands for `{ status: status }`: who lowers or checks objects asks for the entry itself.
+    default: return (node as Expression | ShorthandEntry).$type === 'ShorthandEntry' ? shorthandType(node as ShorthandEntry, context) : any;
   }
 }
 
