@@ -3,16 +3,24 @@ import type { PatchbayAstType } from '../generated/ast.ts';
 import { semanticsOf } from '../types/semantics.ts';
 import { argumentChecks } from './arguments.ts';
 import { attributeChecks } from './attributes.ts';
+import { authChecks } from './auths.ts';
 import { bindingChecks } from './bindings.ts';
 import { callChecks } from './calls.ts';
 import { type CheckTable, type NodeCheck, reporter } from './check.ts';
 import { conditionChecks } from './conditions.ts';
+import { connectorChecks } from './connector-members.ts';
 import { declarationChecks } from './declarations.ts';
+import { endpointChecks } from './endpoints.ts';
+import { entityChecks } from './entities.ts';
+import { hostChecks } from './hosts.ts';
 import { matchChecks } from './match.ts';
 import { memberChecks } from './members.ts';
 import { nameChecks } from './names.ts';
 import { unsupportedTypes } from './not-supported.ts';
 import { operatorChecks } from './operators.ts';
+import { pagingChecks } from './paging.ts';
+import { pathChecks } from './paths.ts';
+import { ruleChecks } from './rules.ts';
 import { stepChecks } from './steps.ts';
 import { checkCallSupport, checkInstanceSupport, checkSupport } from './support-check.ts';
 import { textChecks } from './texts.ts';
@@ -29,7 +37,8 @@ const tables: readonly CheckTable[] = [
   Object.fromEntries(unsupportedTypes.map((type) => [type, [checkSupport]])),
   { Call: [checkCallSupport], InstanceReference: [checkInstanceSupport] },
   nameChecks, memberChecks, argumentChecks, conditionChecks, operatorChecks, matchChecks, textChecks, ...valueChecks,
-  typeChecks, attributeChecks, declarationChecks, useChecks, bindingChecks, stepChecks, callChecks,
+  typeChecks, attributeChecks, declarationChecks, useChecks, bindingChecks, stepChecks, callChecks, pathChecks,
+  connectorChecks, hostChecks, authChecks, endpointChecks, pagingChecks, ruleChecks, entityChecks,
 ];
 
 /** Registers the checks of all three languages with their services. */
