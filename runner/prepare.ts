@@ -4,7 +4,7 @@ import { isBundledText } from '#registry';
 import { PatchbayError, type InstanceConfig } from '#runtime';
 import { instanceConfig } from './instances.ts';
 import type { Project } from './project.ts';
-import { refusedBy, type Refused } from './refusal.ts';
+import { refusedBy, reported, type Refused } from './refusal.ts';
 
 export interface Surroundings {
   /** An environment of patchbay.json. */
@@ -20,21 +20,21 @@ export interface Prepared {
   bundledConnectors: ReadonlySet<string>;
 }
 
-/** Lowers a flow and gathers its instances, or says which errors stand against it. Throws `PatchbayError`. */
+/** Lowers a flow and gathers its instances, or says what stands against it. */
 export function prepareFlow(project: Project, flow: FlowSummary, surroundings: Surroundings): Prepared | Refused {
-  const broken = brokenFile(project);
-  if (broken !== undefined) return broken;
-  const plan = project.lowerFlow(flow, surroundings.environment);
-  if (Array.isArray(plan)) return refusedBy(plan, flow.name);
-  return bound(project, plan, Object.values(plan.flow?.uses ?? {}).flatMap(({ instances }) => instances), surroundings);
+  return refusing(project, flow.name, () => {
+    const plan = project.lowerFlow(flow, surroundings.environment);
+    if (Array.isArray(plan)) return refusedBy(plan, flow.name);
+    return bound(project, plan, Object.values(plan.flow?.uses ?? {}).flatMap(({ instances }) => instances), surroundings);
+  });
 }
 
 /** The same for one endpoint of one instance. */
 export function prepareCall(project: Project, target: { instance: string; endpoint: string } & Surroundings): Prepared | Refused {
-  const broken = brokenFile(project);
-  if (broken !== undefined) return broken;
-  const plan = project.lowerCall({ instance: target.instance, endpoint: target.endpoint, environment: target.environment });
-  return Array.isArray(plan) ? refusedBy(plan) : bound(project, plan, [target.instance], target);
+  return refusing(project, undefined, () => {
+    const plan = project.lowerCall({ instance: target.instance, endpoint: target.endpoint, environment: target.environment });
+    return Array.isArray(plan) ? refusedBy(plan) : bound(project, plan, [target.instance], target);
+  });
 }
 
 function bound(project: Project, plan: Plan, names: readonly string[], { environment, env }: Surroundings): Prepared {
@@ -58,9 +58,16 @@ function bound(project: Project, plan: Plan, names: readonly string[], { environ
   return { plan, instances, bundledConnectors: new Set(Object.keys(plan.connectors).filter((name) => isBundled(project, name))) };
 }
 
-/** A patchbay.json that cannot be read whole, or was written by a newer version: nothing runs with half of it. */
-function brokenFile({ workspaceFile: { problem } }: Project): Refused | undefined {
-  return problem === undefined ? undefined : { refused: [{ code: 'workspace-file', message: problem, file: workspaceFilePath }] };
+/** A patchbay.json that cannot be read whole, or was written by a newer version, refuses all: nothing runs with half of it. */
+function refusing(project: Project, flow: string | undefined, work: () => Prepared | Refused): Prepared | Refused {
+  const context = flow === undefined ? {} : { flow };
+  const { problem } = project.workspaceFile;
+  if (problem !== undefined) return { refused: [{ code: 'workspace-file', message: problem, file: workspaceFilePath, ...context }] };
+  try {
+    return work();
+  } catch (error) {
+    return { refused: [reported(error, context)] };
+  }
 }
 
 /** By the text that was lowered, not by what lies on the disk by now. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { chooseFlow, openProject, prepareFlow, stateFolder, type FlowChoice } from '#runner';
+import { chooseFlow, openProject, prepareFlow, stateFolder, type FlowChoice, type Prepared, type Refused } from '#runner';
 import { runFlow, type RunStatus } from '#runtime';
 import { assignments } from '../arguments.ts';
 import { defineCommand, exit, shared, UsageError } from '../command.ts';
@@ -8,6 +8,7 @@ import { writeError } from '../report/errors.ts';
 import { runJsonReport, runTextReport } from '../report/run-text.ts';
 import { secretsFor } from '../secrets/index.ts';
 import { didYouMean } from '../suggest.ts';
+import type { Terminal } from '../terminal.ts';
 import { networkPolicy } from '../trust.ts';
 import { checkEnvironment } from '../environment.ts';
 
@@ -35,20 +36,14 @@ export const run = defineCommand({
     const folder = workspaceFolder(values.workspace, terminal.cwd);
     const inputs = assignments(values.input ?? [], 'An input');
     const state = values.state === undefined ? undefined : stateOf(values.state, terminal.cwd);
-    const project = await openProject(folder);
-    const flow = chosen(chooseFlow(project.model.flows, name, { workspace: folder, cwd: terminal.cwd }));
-    const environment = checkEnvironment(project, values.env);
-    const known = flow.inputs.map((input) => input.name);
-    const unknown = Object.keys(inputs).find((input) => !known.includes(input));
-    if (unknown !== undefined) throw new UsageError(`The flow ${flow.name} has no input '${unknown}'.${didYouMean(unknown, known)}`);
-
-    const prepared = prepareFlow(project, flow, { env: terminal.env, ...environment });
-    if ('refused' in prepared) {
-      if (values.format === 'json') terminal.out(JSON.stringify({ type: 'run.refused', flow: flow.name, errors: prepared.refused }));
-      else for (const error of prepared.refused) writeError(terminal, error);
-      terminal.err(`${flow.name} does not run: ${prepared.refused.length === 1 ? 'it reaches an error' : `it reaches ${prepared.refused.length} errors`}.`);
+    const ready = await prepare(terminal, { folder, name, inputs, environment: values.env });
+    if ('refused' in ready) {
+      if (values.format === 'json') terminal.out(JSON.stringify({ type: 'run.refused', flow: ready.flow, errors: ready.refused }));
+      else for (const error of ready.refused) writeError(terminal, error);
+      terminal.err(`${ready.flow} does not run: ${ready.refused.length === 1 ? 'it reaches an error' : `it reaches ${ready.refused.length} errors`}.`);
       return exit.failed;
     }
+    const { prepared, environment } = ready;
     const report = values.format === 'json' ? runJsonReport(terminal) : runTextReport(terminal);
     const { status } = await runFlow({
       ...prepared, inputs, ...environment,
@@ -64,6 +59,21 @@ export const run = defineCommand({
     return exitCodes[status];
   },
 });
+
+interface Wanted { folder: string; name: string; inputs: Record<string, string>; environment: string | undefined }
+type Ready = { prepared: Prepared; environment: { environment?: string } } | { flow: string } & Refused;
+
+/** Apart from the run, so that trees and types of the workspace are gone while it lasts. */
+async function prepare(terminal: Terminal, { folder, name, inputs, environment: wanted }: Wanted): Promise<Ready> {
+  const project = await openProject(folder);
+  const flow = chosen(chooseFlow(project.model.flows, name, { workspace: folder, cwd: terminal.cwd }));
+  const environment = checkEnvironment(project, wanted);
+  const known = flow.inputs.map((input) => input.name);
+  const unknown = Object.keys(inputs).find((input) => !known.includes(input));
+  if (unknown !== undefined) throw new UsageError(`The flow ${flow.name} has no input '${unknown}'.${didYouMean(unknown, known)}`);
+  const prepared = prepareFlow(project, flow, { env: terminal.env, ...environment });
+  return 'refused' in prepared ? { flow: flow.name, ...prepared } : { prepared, environment };
+}
 
 function chosen(choice: FlowChoice): Extract<FlowChoice, { kind: 'flow' }>['flow'] {
   switch (choice.kind) {

@@ -1,10 +1,10 @@
 import { runFlow } from '#runtime';
 import type { Channel, Handler } from '../channel.ts';
 import { chooseFlow } from '../choose-flow.ts';
-import { prepareFlow } from '../prepare.ts';
+import { prepareFlow, type Prepared } from '../prepare.ts';
 import { openProject } from '../project.ts';
 import { runnerRequests, type RunnerRequests, type RunOutcome } from '../protocol/index.ts';
-import { reported } from '../refusal.ts';
+import { reported, type Refused } from '../refusal.ts';
 import { stateFolder } from '../state-folder.ts';
 
 /**
@@ -22,15 +22,10 @@ export function serveRun(channel: Channel): void {
 }
 
 const run: Handler<'run'> = async (params, channel): Promise<RunOutcome> => {
-  const { workspace, flow: name, file, inputs, since, dryRun, environment, allowLocal, trustedHosts } = params;
-  const files: string[] = [];
+  const { workspace, inputs, since, dryRun, environment, allowLocal, trustedHosts } = params;
   try {
-    const project = await openProject(workspace);
-    const choice = chooseFlow(project.model.flows, `${file}#${name}`, { workspace, cwd: workspace });
-    if (choice.kind !== 'flow') return { refused: [{ code: 'unknown-flow', message: `There is no flow '${name}' in ${file}.`, flow: name }] };
-    const prepared = prepareFlow(project, choice.flow, { env: process.env, ...(environment !== undefined && { environment }) });
+    const prepared = await prepare(params);
     if ('refused' in prepared) return prepared;
-    files.push(...prepared.plan.files);
     const { run: id, status, counts, durationMs, error } = await runFlow({
       ...prepared, inputs, dryRun, secrets: channel.secrets, stateFolder: stateFolder(workspace),
       ...(since !== undefined && { since }), ...(environment !== undefined && { environment }),
@@ -38,6 +33,14 @@ const run: Handler<'run'> = async (params, channel): Promise<RunOutcome> => {
     });
     return { run: id, status, counts, durationMs, ...(error !== undefined && { error }) };
   } catch (error) {
-    return { refused: [reported(error, { flow: name, files })] };
+    return { refused: [reported(error, { flow: params.flow })] };
   }
 };
+
+/** Apart from the run, so that trees and types of the workspace are gone while it lasts. */
+async function prepare({ workspace, flow: name, file, environment }: RunnerRequests['run']['params']): Promise<Prepared | Refused> {
+  const project = await openProject(workspace);
+  const choice = chooseFlow(project.model.flows, `${file}#${name}`, { workspace, cwd: workspace });
+  if (choice.kind !== 'flow') return { refused: [{ code: 'unknown-flow', message: `There is no flow '${name}' in ${file}.`, flow: name }] };
+  return prepareFlow(project, choice.flow, { env: process.env, ...(environment !== undefined && { environment }) });
+}
