@@ -1,3 +1,4 @@
+import { AstUtils } from 'langium';
 import { describe, expect, test } from 'vitest';
 import type { PatchbayLexer } from '../../../language/parser/lexer.ts';
 import { isWord } from '../../../language/parser/tokens.ts';
@@ -121,4 +122,14 @@ test('tokens ascend, do not overlap and say where they stand', () => {
     expect([token.endLine, token.endColumn]).toEqual([whole.length, whole.at(-1)!.length]);
   }
   expect(tokenize('flow', text).filter(({ image }) => isWord(image)).map(({ image }) => image).join(' ')).toBe('flow f let x b let y z');
+});
+
+test('the comment before a declaration is its documentation, wherever it stands', () => {
+  const text = '/** The file\'s flow. */\nflow f {\n  // no documentation\n  /** How small. */\n  input minimum: decimal\n  /** A link. */ store links: { /** By number. */ number: string } scope run\n}';
+  const { documentation } = languageServices('flow');
+  const found = AstUtils.streamAst(parse('flow', text).value).flatMap(node => {
+    const comment = documentation.CommentProvider.getComment(node);
+    return comment === undefined || node.$container === undefined ? [] : [`${node.$type} ${comment}`];
+  }).toArray();
+  expect(found).toEqual(['Flow /** The file\'s flow. */', 'Input /** How small. */', 'Store /** A link. */', 'Field /** By number. */']);
 });
