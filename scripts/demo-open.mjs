@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { findOnPath, installEditor, installPackages, projectEnvironment, projectNode, root } from './setup.mjs';
 
 // The demo's instances point at servers on this machine, with secrets made for this run.
-const settings = { 'patchbay.allowLocal': true, 'workbench.startupEditor': 'none' };
+const machineSettings = { 'patchbay.allowLocal': true };
 
 /**
  * Opens `folder`; prints where. Resolves with `closed`, a promise that ends with the window (desktop) or the server (never by
@@ -18,7 +18,7 @@ export async function openInEditor(folder) {
   const desktop = findOnPath('code');
   if (desktop === undefined) installEditor(); // Before the harness is loaded.
   const { createRunFolder, installExtension, packagedExtension, startCodeServer } = await import('../test/e2e/harness/index.ts');
-  const run = await createRunFolder({ settings });
+  const run = await createRunFolder({ settings: machineSettings, machineSettings });
   if (desktop !== undefined) {
     const opened = openDesktop(desktop, run, packagedExtension, folder);
     if (opened !== undefined) return opened;

@@ -36,7 +36,8 @@ function connectorItem(vscode: Vscode, node: InstanceNode & { kind: 'connector' 
   const { None, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(title(node), node.instances.length === 0 ? None : Expanded);
   const { connector } = node;
-  item.id = `connector:${node.name}`;
+  // Another id with the first instance: VS Code remembers by id that there was nothing to unfold.
+  item.id = `connector:${node.name}:${node.instances.length === 0 ? 'empty' : 'used'}`;
   item.contextValue = rows.connector;
   item.iconPath = new vscode.ThemeIcon(connector === undefined ? 'warning' : 'package');
   item.description = connector === undefined ? 'unknown connector' : [connector.version, connector.installed ? '' : 'local'].filter(Boolean).join(' · ');

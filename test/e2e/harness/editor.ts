@@ -1,12 +1,15 @@
+import { basename, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { firstPatienceMs, patienceMs } from './patience.ts';
+import type { RunFolder } from './run-folder.ts';
 
-/** Opens a file of the workspace by its path and waits until its tab is the active one. */
-export async function openFile(page: Page, path: string): Promise<void> {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+/** Opens a file of the workspace by its relative path and waits until its tab is the active one. */
+export async function openFile({ page, run }: { page: Page; run: RunFolder }, path: string): Promise<void> {
+  const name = basename(path);
   await page.keyboard.press('ControlOrMeta+P');
   const widget = page.locator('.quick-input-widget:visible');
-  await widget.locator('input').first().fill(path, { timeout: patienceMs });
+  // An absolute path is looked up on the disk; a relative one in what the last search found, where a new file may be missing.
+  await widget.locator('input').first().fill(join(run.workspace, path), { timeout: patienceMs });
   await widget.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click({ timeout: firstPatienceMs });
   await page.locator('.tab.active', { hasText: name }).first().waitFor({ timeout: patienceMs });
 }

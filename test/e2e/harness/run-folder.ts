@@ -22,13 +22,15 @@ export interface RunFolderOptions {
   workspace?: string | undefined;
   /** User settings on top of the quiet ones. */
   settings?: Record<string, unknown> | undefined;
+  /** Machine-scoped settings: in a window that is served from elsewhere, as here, only the machine's own file gives them. */
+  machineSettings?: Record<string, unknown> | undefined;
 }
 
 // All 98 built-in extensions cost one to two seconds a window.
 const builtinExtensions = ['theme-defaults', 'theme-seti', 'json', 'json-language-features', 'javascript', 'yaml'];
 
 /** Makes the folder of one run below the system's temporary folder. */
-export async function createRunFolder({ workspace, settings }: RunFolderOptions = {}): Promise<RunFolder> {
+export async function createRunFolder({ workspace, settings, machineSettings }: RunFolderOptions = {}): Promise<RunFolder> {
   const path = await mkdtemp(join(tmpdir(), 'patchbay-e2e-'));
   const run: RunFolder = {
     path,
@@ -42,12 +44,13 @@ export async function createRunFolder({ workspace, settings }: RunFolderOptions 
     // Chromium writes its last files while it closes.
     remove: () => rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   };
-  for (const folder of [join(run.userData, 'User'), run.extensions, run.builtin, join(run.home, '.config'), run.temporary, run.workspace]) {
+  for (const folder of [join(run.userData, 'User'), join(run.userData, 'Machine'), run.extensions, run.builtin, join(run.home, '.config'), run.temporary, run.workspace]) {
     await mkdir(folder, { recursive: true });
   }
   if (workspace !== undefined) await cp(workspace, run.workspace, { recursive: true });
   await writeFile(join(path, 'config.yaml'), 'cert: false\n');
   await writeFile(join(run.userData, 'User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
+  await writeFile(join(run.userData, 'Machine/settings.json'), JSON.stringify(machineSettings ?? {}, undefined, 2));
   const shipped = join(hostFolder, 'node_modules/code-server/lib/vscode/extensions');
   for (const name of builtinExtensions) await symlink(join(shipped, name), join(run.builtin, name));
   return run;

@@ -25,6 +25,7 @@ export interface WindowOptions {
   /** Copied; without it the folder is empty. */
   workspace?: string;
   settings?: Record<string, unknown>;
+  machineSettings?: Record<string, unknown>;
   /** Answers the trust dialog; `untouched` (trust switched off) asks nothing and trusts everything. */
   trust?: 'yes' | 'no' | 'untouched';
   environment?: Record<string, string>;
@@ -37,7 +38,7 @@ export interface WindowOptions {
 /** Installs the VSIX, starts a server and opens the workspace. Everything lies in one throw-away folder. */
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   const trust = options.trust ?? 'yes';
-  const run = await createRunFolder({ workspace: options.workspace, settings: options.settings });
+  const run = await createRunFolder({ workspace: options.workspace, settings: options.settings, machineSettings: options.machineSettings });
   const started: { server?: CodeServer; browser?: Browser } = {};
   const close = async () => {
     await started.browser?.close();

@@ -13,7 +13,7 @@ test('a folder that is not trusted opens with the language and says that it is r
   onTestFailed(() => window.report('restricted-failed'));
   const { page } = window;
   await statusItem(page, 'Restricted Mode').waitFor({ timeout: patienceMs });
-  await openFile(page, 'hello.flow');
+  await openFile(window, 'hello.flow');
   await line(page, 'flow hello').waitFor({ timeout: patienceMs });
   await screenshot(page, 'restricted');
   expect(window.browser.refused).toEqual([]);

@@ -15,7 +15,7 @@ let orchard: Orchard;
 
 beforeAll(async () => {
   orchard = await startOrchard();
-  window = await openWindow({ settings: { ...pictureSettings, 'patchbay.allowLocal': true }, scale: 2 });
+  window = await openWindow({ settings: pictureSettings, machineSettings: { 'patchbay.allowLocal': true }, scale: 2 });
   await useInterfaceFont(window.page);
 });
 afterAll(async () => {
@@ -42,7 +42,7 @@ chapter('an empty folder says how to begin', async (page) => {
 
 chapter('a connector is written key by key', async (page) => {
   writeFileSync(workspaceFile('orchard.connector'), '');
-  await openFile(page, 'orchard.connector');
+  await openFile(window, 'orchard.connector');
   await page.locator('.editor-group-container.active .view-lines').click();
   await write(page, [
     take('conn', 'connector'), ' orchard {', enter,
@@ -96,7 +96,7 @@ chapter('an instance of it is added through the inputs and checked', async (page
 
 chapter('a flow is written with what the connector offers, and run from the palette', async (page) => {
   writeFileSync(workspaceFile('harvest.flow'), '');
-  await openFile(page, 'harvest.flow');
+  await openFile(window, 'harvest.flow');
   await page.locator('.editor-group-container.active .view-lines').click();
   await write(page, [
     take('fl', 'flow'), ' harvest {', enter,
