@@ -1,13 +1,14 @@
 import { openProject, prepareCall } from '#runner';
-import { callEndpoint } from '#runtime';
+import { callEndpointText } from '#runtime';
 import { assignments } from '../arguments.ts';
 import { defineCommand, exit, shared, UsageError } from '../command.ts';
 import { checkEnvironment } from '../environment.ts';
 import { workspaceFolder } from '../folders.ts';
-import { recordLine } from '../report/record.ts';
 import { writeError } from '../report/errors.ts';
+import { indented } from '../report/record.ts';
 import { secretsFor } from '../secrets/index.ts';
 import { didYouMean } from '../suggest.ts';
+import { printable } from '../terminal.ts';
 import { networkPolicy } from '../trust.ts';
 
 /** `patchbay call <instance.endpoint>`: tries one endpoint, and shows the records as they came. */
@@ -37,7 +38,7 @@ export const call = defineCommand({
       for (const error of prepared.refused) writeError(terminal, error);
       return exit.failed;
     }
-    const records = callEndpoint({
+    const records = callEndpointText({
       ...prepared, instance, endpoint, args, limit,
       secrets: secretsFor(terminal, values.secrets, { ...environment, plan: prepared.plan, instances: prepared.instances }),
       policy: networkPolicy(terminal.env, values['allow-local']),
@@ -46,7 +47,7 @@ export const call = defineCommand({
     let count = 0;
     try {
       for await (const record of records) {
-        terminal.out(recordLine(record, values.format === 'json' ? undefined : 2));
+        terminal.out(values.format === 'json' ? record : printable(indented(record)));
         count++;
       }
     } catch (error) {

@@ -1,6 +1,21 @@
-import type { Json } from '#runtime';
-
-/** A record as JSON: one line, or indented by so many spaces. */
-export function recordLine(record: Json, indent?: number): string {
-  return JSON.stringify(record, undefined, indent);
+/** A record's JSON text on several lines, indented by two spaces; its digits, order and escapes stay as they are. */
+export function indented(text: string): string {
+  let depth = 0;
+  let result = '';
+  const line = (): string => `\n${'  '.repeat(depth)}`;
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gu) ?? [];
+  for (const [index, token] of tokens.entries()) {
+    const before = tokens[index - 1];
+    if (token === '}' || token === ']') {
+      depth--;
+      result += before === '{' || before === '[' ? token : line() + token;
+      continue;
+    }
+    if (before === '{' || before === '[') result += line();
+    result += token;
+    if (token === '{' || token === '[') depth++;
+    else if (token === ',') result += line();
+    else if (token === ':') result += ' ';
+  }
+  return result;
 }

@@ -10,6 +10,8 @@ const longest = 2_000;
 /** A run for people: what the flow says and what becomes of it on standard output, progress on standard error. */
 export function runTextReport(terminal: Terminal): (event: RunEvent) => void {
   let flow = '';
+  /** By source, what was said of its last page: why paging stopped. */
+  const pages = new Map<string, string>();
   return (event) => {
     switch (event.type) {
       case 'run.started':
@@ -20,7 +22,7 @@ export function runTextReport(terminal: Terminal): (event: RunEvent) => void {
         terminal.progress(`${flow}: ${progressOf(event.counts)}`);
         break;
       case 'page':
-        terminal.err(terminal.paint('err', 'dim', `${event.instance}.${event.endpoint}: ${printable(event.text)}`));
+        pages.set(`${event.step} ${event.instance}.${event.endpoint}`, `${event.instance}.${event.endpoint}: ${printable(event.text)}`);
         break;
       case 'log':
         terminal.out(`${terminal.paint('out', levels[event.level], event.level.padEnd(5))} ${printable(event.text)}`);
@@ -37,7 +39,7 @@ export function runTextReport(terminal: Terminal): (event: RunEvent) => void {
         break;
       }
       case 'run.finished':
-        terminal.progress(undefined);
+        for (const text of pages.values()) terminal.err(terminal.paint('err', 'dim', text));
         if (event.error !== undefined) writeError(terminal, event.error, 'out');
         terminal.out(`${terminal.paint('out', statuses[event.status] ?? 'bold', event.status)}: ${summaryOf(event)}, ${(event.durationMs / 1000).toFixed(1)} s (${event.flow}, ${event.run})`);
         break;

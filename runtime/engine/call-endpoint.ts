@@ -8,6 +8,11 @@ import { systemClock } from './system-clock.ts';
 
 /** See `CallEndpoint`. */
 export async function* callEndpointWith(createNetwork: CreateNetwork, request: CallRequest): AsyncGenerator<Json, void, void> {
+  for await (const text of callEndpointTextWith(createNetwork, request)) yield JSON.parse(text) as Json;
+}
+
+/** See `CallEndpointText`. */
+export async function* callEndpointTextWith(createNetwork: CreateNetwork, request: CallRequest): AsyncGenerator<string, void, void> {
   const { plan, instances, bundledConnectors, secrets, policy, signal, args, limit = Number.POSITIVE_INFINITY } = request;
   const instance = instances[request.instance];
   const connector = instance === undefined ? undefined : plan.connectors[instance.connector];
@@ -20,7 +25,7 @@ export async function* callEndpointWith(createNetwork: CreateNetwork, request: C
   const name = `${instance.name}.${endpoint.name}`;
   const bound = bindArguments(name, endpoint.params, args, plan.types);
   const network = createNetwork({ secrets, policy, clock: request.clock ?? systemClock, log: quiet });
-  const shown = (value: unknown): Json => JSON.parse(network.redactor.redact(stringifyJson(value))) as Json;
+  const shown = (value: unknown): string => network.redactor.redact(stringifyJson(value));
   try {
     const client = network.client({ connector, instance, bundled: bundledConnectors.has(connector.name), files: plan.files });
     if (endpoint.select.kind !== 'records') {

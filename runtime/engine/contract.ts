@@ -36,3 +36,5 @@ export interface CallRequest extends Omit<RunRequest, 'inputs' | 'since' | 'dryR
   limit?: number;
 }
 export type CallEndpoint = (request: CallRequest) => AsyncGenerator<Json, void, void>;
+/** The same as texts of JSON without line breaks, with the order, digits and integers that came. */
+export type CallEndpointText = (request: CallRequest) => AsyncGenerator<string, void, void>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loopback } from '../support/loopback.ts';
 import { runCommand, type CommandResult } from './terminal.ts';
 import { createWorkspace, shopFiles, startShop, type Shop, type TestWorkspace } from './workspace.ts';
 
@@ -179,6 +180,19 @@ describe('patchbay call', () => {
     const { code, out } = await patchbay('call', 'main.listOrders', '--limit', '3', '--format', 'json');
     expect(code).toBe(0);
     expect(lines(out).map(({ name }) => name)).toEqual(['#1', '#2', '#3']);
+  });
+
+  it('keeps digits and order as they came', async () => {
+    const { shop, workspace } = await shopWorkspace();
+    const body = '{"2":9007199254740993,"1":10.0,"__proto__":{"a":1e5}}';
+    const server = await loopback(() => ({ body }));
+    workspace.write({
+      'patchbay.json': workspace.read('patchbay.json').replace(String(shop.port), String(server.port)),
+      'shop.connector': workspace.read('shop.connector').replace('(): Shop', '(): any'),
+    });
+    const env = { ...workspace.env, PATCHBAY__MAIN__API_TOKEN: shop.token, PATCHBAY__MAIN__HOSTS: server.host };
+    const { code, out } = await runCommand(['call', 'main.ping', '--allow-local', '--format', 'json'], { env, cwd: workspace.folder });
+    expect([code, out]).toEqual([0, `${body}\n`]);
   });
 
   it('sends arguments by name', async () => {
