@@ -67,6 +67,7 @@ export const codes = {
   'unknown-member': 'warning',
   'secret-name-collision': 'error',
   'newer-version': 'error',
+  'version-differs': 'warning',
   'secret-in-file': 'error',
   // comments that silence a warning
   'bad-ignore': 'warning',

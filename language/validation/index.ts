@@ -8,6 +8,7 @@ import { bindingChecks } from './bindings.ts';
 import { callChecks } from './calls.ts';
 import { type CheckTable, type NodeCheck, reporter } from './check.ts';
 import { conditionChecks } from './conditions.ts';
+import { commaChecks } from './commas.ts';
 import { connectorChecks } from './connector-members.ts';
 import { declarationChecks } from './declarations.ts';
 import { endpointChecks } from './endpoints.ts';
@@ -19,8 +20,10 @@ import { nameChecks } from './names.ts';
 import { unsupportedTypes } from './not-supported.ts';
 import { operatorChecks } from './operators.ts';
 import { pagingChecks } from './paging.ts';
+import { workspaceFileChecks } from './patchbay-json.ts';
 import { pathChecks } from './paths.ts';
 import { ruleChecks } from './rules.ts';
+import { secretNameChecks } from './secret-names.ts';
 import { stepChecks } from './steps.ts';
 import { checkCallSupport, checkInstanceSupport, checkSupport } from './support-check.ts';
 import { textChecks } from './texts.ts';
@@ -38,7 +41,8 @@ const tables: readonly CheckTable[] = [
   { Call: [checkCallSupport], InstanceReference: [checkInstanceSupport] },
   nameChecks, memberChecks, argumentChecks, conditionChecks, operatorChecks, matchChecks, textChecks, ...valueChecks,
   typeChecks, attributeChecks, declarationChecks, useChecks, bindingChecks, stepChecks, callChecks, pathChecks,
-  connectorChecks, hostChecks, authChecks, endpointChecks, pagingChecks, ruleChecks, entityChecks,
+  connectorChecks, hostChecks, authChecks, endpointChecks, pagingChecks, ruleChecks, entityChecks, secretNameChecks,
+  commaChecks, workspaceFileChecks,
 ];
 
 /** Registers the checks of all three languages with their services. */
