@@ -52,7 +52,9 @@ export class PatchbayErrorMessages extends AbstractParserErrorMessageProvider {
 
   override buildNoViableAltMessage({ expectedPathsPerAlt, actual, previous, ruleName }: NoAlternative): string {
     const expected = expectedPathsPerAlt.flatMap(paths => paths.map(path => path[0])).filter(type => type !== undefined);
-    return this.expectedOneOf(expected, actual[0], previous, ruleName);
+    const word = actual[0];
+    if (word !== undefined && isWord(word.image) && expected.some(type => type.name === word.image)) return `After ${quoted(word)} something is missing, or what follows does not fit.`;
+    return this.expectedOneOf(expected, word, previous, ruleName);
   }
 
   override buildEarlyExitMessage({ expectedIterationPaths, actual, previous, ruleName }: EarlyExit): string {

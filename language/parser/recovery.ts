@@ -28,6 +28,7 @@ interface RecoveringParser {
   isInCurrentRuleReSyncSet(type: TokenType): boolean;
   getHumanReadableRuleStack(): string[];
   canRecoverWithSingleTokenDeletion(type: TokenType): boolean;
+  raiseNoAltException(occurrence: number, message: string | undefined): void;
   getTokenToInsert(type: TokenType): Token;
   consumeToken(): void;
   consumeInternalRecovery(type: TokenType, index: number, error: Error): Token;
@@ -41,16 +42,28 @@ const MAX_ERRORS = 300;
 export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar): void {
   const parser = chevrotain as RecoveringParser;
   const leading = leadingWords(grammar);
+  const unions = new Set(grammar.rules.filter(isUnion).map(rule => rule.name));
+  // Where a union such as AuthMember last found that none of its members begins so. The word stays the beginning of one, so that to go on
+  // there would be to stand still: it is skipped.
+  let deadEnd: { rule: string; index: number } | undefined;
+  const isDeadEnd = (): boolean => deadEnd?.index === parser.currIdx && deadEnd.rule === parser.getCurrRuleFullName();
   const original = {
+    raiseNoAltException: parser.raiseNoAltException.bind(parser),
     tryInRepetitionRecovery: parser.tryInRepetitionRecovery.bind(parser),
     isInCurrentRuleReSyncSet: parser.isInCurrentRuleReSyncSet.bind(parser),
     canRecoverWithSingleTokenDeletion: parser.canRecoverWithSingleTokenDeletion.bind(parser),
     consumeInternalRecovery: parser.consumeInternalRecovery.bind(parser),
   };
 
+  parser.raiseNoAltException = (occurrence, message) => {
+    const rule = parser.getCurrRuleFullName();
+    deadEnd = unions.has(rule.replaceAll('\u200b', '')) ? { rule, index: parser.currIdx } : undefined;
+    original.raiseNoAltException(occurrence, message);
+  };
+
   parser.findReSyncTokenType = () => {
     const candidates = parser.flattenFollowSet();
-    let offset = 1;
+    let offset = isDeadEnd() ? 1 + blockLength(parser, 1) : 1;
     for (;;) {
       const token = parser.LA(offset);
       const match = candidates.find(type => parser.tokenMatcher(token, type));
@@ -68,8 +81,10 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
   parser.reSyncTo = type => {
     const skipped: Token[] = [];
     let next = parser.LA(1);
-    while (!parser.tokenMatcher(next, type)) {
+    let first = isDeadEnd();
+    while (first || !parser.tokenMatcher(next, type)) {
       if (isEnd(next)) break;
+      first = false;
       for (let count = blockLength(parser, 1); count > 0; count--) {
         next = parser.SKIP_TOKEN();
         parser.addToResyncTokens(next, skipped);
@@ -154,6 +169,13 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
   function isMemberStart(token: Token): boolean {
     return leading.has(token.image) || isFirstOnLine(parser, token) || previousToken(parser)?.image === ',';
   }
+}
+
+/** A rule that is nothing but a choice among others. */
+function isUnion(rule: GrammarAST.AbstractRule): boolean {
+  if (rule.$type !== 'ParserRule') return false;
+  const { definition } = rule as GrammarAST.ParserRule;
+  return definition.$type === 'Alternatives' && (definition as GrammarAST.Alternatives).elements.every(({ $type }) => $type === 'RuleCall');
 }
 
 const VALUE_RULES = /^(?:ObjectType|ObjectLiteral|MatchExpression)\b/;

@@ -41,3 +41,8 @@ test('the end of a file inside a block', () => {
 test('a brace too many', () => {
   expect(parse('flow', 'flow f {\n  skip\n}\n}\n').errors).toEqual(['4:1 This `}` closes nothing. Is a `{` missing above, or is it one too many?']);
 });
+
+test('a member of which only its first word is there', () => {
+  expect(parse('connector', 'connector c {\n  auth a {\n    secret key: string\n    cookie\n    header \'X\': key\n  }\n}\n').errors)
+    .toEqual(['4:5 After `cookie` something is missing, or what follows does not fit.']);
+});
