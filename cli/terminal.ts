@@ -57,7 +57,10 @@ export function processTerminal(signal: AbortSignal): Terminal {
 
 /** Text from outside on a terminal: control characters are shown, not carried out. */
 export function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu, (character) => (character === '\r' ? '' : `\\u{${character.codePointAt(0)!.toString(16)}}`));
+  return text.replaceAll(/\p{Cc}/gu, (character) => {
+    if (character === '\n' || character === '\t') return character;
+    return character === '\r' ? '' : `\\u{${character.codePointAt(0)!.toString(16)}}`;
+  });
 }
 
 function showsColours(stream: NodeJS.WriteStream): boolean {

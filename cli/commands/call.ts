@@ -1,5 +1,6 @@
+import type { WorkspaceModel } from '#language';
 import { openProject, prepareCall } from '#runner';
-import { callEndpointText } from '#runtime';
+import { callEndpointText, type PatchbayError } from '#runtime';
 import { assignments } from '../arguments.ts';
 import { defineCommand, exit, shared, UsageError } from '../command.ts';
 import { checkEnvironment } from '../environment.ts';
@@ -53,7 +54,7 @@ export const call = defineCommand({
     } catch (error) {
       if (terminal.signal.aborted) return exit.stopped;
       if (!(error instanceof Error) || error.name !== 'PatchbayError') throw error;
-      writeError(terminal, (error as import('#runtime').PatchbayError).report({ files: prepared.plan.files }));
+      writeError(terminal, (error as PatchbayError).report({ files: prepared.plan.files }));
       return exit.failed;
     }
     if (terminal.signal.aborted) return exit.stopped;
@@ -62,7 +63,7 @@ export const call = defineCommand({
   },
 });
 
-function checkTarget(model: import('#language').WorkspaceModel, instanceName: string, endpoint: string): void {
+function checkTarget(model: WorkspaceModel, instanceName: string, endpoint: string): void {
   const instance = model.instances.find((entry) => entry.name === instanceName);
   if (instance === undefined) throw new UsageError(`There is no instance '${instanceName}' in patchbay.json.${didYouMean(instanceName, model.instances.map(({ name }) => name))}`);
   const connector = model.connectors.find((entry) => entry.name === instance.connector);

@@ -7,9 +7,8 @@ import { createWorkspace, shopFiles, startShop, type Shop, type TestWorkspace } 
 
 /** A promise and what settles it: something that a server waits for. */
 function gate(): { passed: Promise<void>; open: () => void } {
-  let open = (): void => {};
-  const passed = new Promise<void>((resolve) => { open = resolve; });
-  return { passed, open };
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { passed: promise, open: resolve };
 }
 
 async function shopWorkspace(): Promise<{ shop: Shop; workspace: TestWorkspace; secrets: string }> {

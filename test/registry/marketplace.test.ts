@@ -6,6 +6,8 @@ import { bundledMarketplace, isBundledText, readMarketplace, searchPackages } fr
 import { packageText } from '../../registry/bundled.ts';
 
 const root = join(import.meta.dirname, '../..');
+const names = (query: string): string[] => searchPackages(bundledMarketplace(), query).map(({ name }) => name);
+const shopify = (): string => packageText(bundledMarketplace(), bundledMarketplace().packages.get('shopify')!);
 
 describe('the bundled marketplace', () => {
   it('has an index that is current', async () => {
@@ -20,7 +22,6 @@ describe('the bundled marketplace', () => {
   });
 
   it('finds by name, title, category and documentation, the nearest first', () => {
-    const names = (query: string): string[] => searchPackages(bundledMarketplace(), query).map(({ name }) => name);
     expect(names('shop')[0]).toBe('shopify');
     expect(names('erp')).toEqual(['netsuite']);
     expect(names('Engage')).toEqual(['voyado']);
@@ -31,8 +32,6 @@ describe('the bundled marketplace', () => {
 });
 
 describe('a text that claims to be bundled', () => {
-  const shopify = (): string => packageText(bundledMarketplace(), bundledMarketplace().packages.get('shopify')!);
-
   it('is so byte by byte, line ends apart', () => {
     expect(isBundledText('shopify', shopify())).toBe(true);
     expect(isBundledText('shopify', shopify().replaceAll('\n', '\r\n'))).toBe(true);

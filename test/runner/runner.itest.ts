@@ -25,7 +25,7 @@ function startRunner(mode: 'run' | 'service', workspace: TestWorkspace, answer: 
   const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   const events: RunEvent[] = [];
   const asked: SecretRequest[] = [];
-  connection.onRequest(runnerCallbacks.secret, (request: SecretRequest): SecretAnswer => {
+  connection.onRequest<SecretAnswer, void>(runnerCallbacks.secret, (request: SecretRequest) => {
     asked.push(request);
     return answer(request);
   });
@@ -46,16 +46,14 @@ async function shopWorkspace(): Promise<{ shop: Shop; workspace: TestWorkspace }
 
 /** Holds the answer of the second page until it is opened. */
 function holdSecondPage(shop: Shop): { asked: Promise<void>; answer: () => void } {
-  let arrived = (): void => {};
-  let answer = (): void => {};
-  const asked = new Promise<void>((resolve) => { arrived = resolve; });
-  const open = new Promise<void>((resolve) => { answer = resolve; });
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
   shop.before = async ({ target }) => {
     if (!target.includes('page=2')) return;
-    arrived();
-    await open;
+    asked.resolve();
+    await answer.promise;
   };
-  return { asked, answer };
+  return { asked: asked.promise, answer: answer.resolve };
 }
 
 describe('a runner of one run', () => {
