@@ -1,13 +1,13 @@
 import type { AstNode } from 'langium';
-import type { ArrayLiteral, BinaryExpression, Expression, Field, Lambda, ObjectLiteral, PairEntry, ShorthandEntry } from '../generated/ast.ts';
+import type { ArrayLiteral, BinaryExpression, Call, Expression, Field, Lambda, ObjectLiteral, PairEntry, ShorthandEntry } from '../generated/ast.ts';
 import { mismatch, type Mismatch, mismatchText } from '../types/assignable.ts';
+import { argumentType } from '../types/calls.ts';
 import { hasAttribute } from '../types/declared.ts';
 import { functionOf } from '../types/function-type.ts';
 import { typeText } from '../types/text.ts';
 import { type FieldType, isNullable, membersOf, nonNull, nullable, type ObjectType, type Type, union } from '../types/type.ts';
 import { isBroken } from './broken.ts';
-import { type Report, type Spot } from './check.ts';
-import { declaredHere } from './check.ts';
+import { declaredHere, type Report, type Spot } from './check.ts';
 import { checkCondition } from './conditions.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { didYouMean } from './suggestion.ts';
@@ -150,7 +150,18 @@ function ownerOf(node: ObjectLiteral): Spot {
 }
 
 function fitWhole(node: Expression, wanted: Type, to: Fit): void {
+  if (node.$type === 'Call' && isToldInside(node, wanted, to)) return;
   tell(to.semantics.types.typeOf(node), wanted, { node }, quoted(node), to);
+}
+
+/** `lines.map(l => { … })`: what the function gives is looked at inside of it, by what is wanted of the whole. */
+function isToldInside(node: Call, wanted: Type, to: Fit): boolean {
+  const lambdas = node.args.filter((argument) => argument.value?.$type === 'Lambda');
+  if (lambdas.length === 0 || mismatch(to.semantics.types.typeOf(node), wanted) === undefined) return false;
+  let told = 0;
+  const silent: Fit = { semantics: to.semantics, report: () => { told++; } };
+  for (const argument of lambdas) fit(argument.value, argumentType(node, argument, to.semantics.types.context), silent);
+  return told > 0;
 }
 
 function tell(from: Type, wanted: Type, spot: Spot, what: string, to: Fit): void {

@@ -65,8 +65,17 @@ function checkEquality(node: BinaryExpression, report: Report, semantics: Semant
     report('wrong-type', { node: side }, `${typeText(literal)} is none of ${typeText(other)}, so this is always ${result}.${literalAdvice(literal, other)}`);
     return;
   }
-  const advice = conversionAdvice(left, nonNull(right));
+  const advice = mixedAdvice(left, right);
   report('wrong-type', { node }, `${sentence(quoted(node.left))} is ${typeText(left)} and ${quoted(node.right)} is ${typeText(right)}: they are never equal.${advice}`);
+}
+
+/** A text beside a number is most likely one that holds a number. */
+function mixedAdvice(left: Type, right: Type): string {
+  const decimal: Type = { kind: 'scalar', name: 'decimal' };
+  const number = (type: Type): boolean => isNumeric(scalarOf(nonNull(type)));
+  if (number(right)) return conversionAdvice(left, decimal);
+  if (number(left)) return conversionAdvice(right, decimal);
+  return conversionAdvice(left, nonNull(right)) || conversionAdvice(right, nonNull(left));
 }
 
 function checkIn(node: BinaryExpression, report: Report, semantics: Semantics): void {
@@ -102,7 +111,7 @@ function checkOrder(node: BinaryExpression, report: Report, semantics: Semantics
     return;
   }
   if (membersOf(left).some((a) => membersOf(right).some((b) => comparable(a, b)))) { checkSpelling(node, left, right, report); return; }
-  const advice = conversionAdvice(left, right) || conversionAdvice(right, left);
+  const advice = mixedAdvice(left, right);
   report('wrong-type', { node }, `${sentence(quoted(node.left))} is ${typeText(left)} and ${quoted(node.right)} is ${typeText(right)}: they cannot be compared.${advice}`);
 }
 

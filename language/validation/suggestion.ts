@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The known name that a misspelt one most likely means: at most a third of its letters differ. */
+/** The known name that a misspelt one most likely means: at most two fifths of its letters differ. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(Math.max(name.length, 3) / 3)) + 1;
+  let bestDistance = Math.max(1, Math.floor(name.length * 0.4)) + 1;
   for (const candidate of known) {
     if (candidate === name) continue;
     const apart = steps(name.toLowerCase(), candidate.toLowerCase());

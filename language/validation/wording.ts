@@ -75,6 +75,6 @@ const methods: Record<string, string> = {
 };
 
 function onlyScalar(type: Type): string | undefined {
-  const names = new Set(membersOf(nonNull(type)).map((member) => (member.kind === 'scalar' ? member.name : undefined)));
+  const names = new Set(membersOf(nonNull(type)).map(scalarOf));
   return names.size === 1 ? [...names][0] : undefined;
 }
