@@ -10,7 +10,8 @@ export class PatchbayDocumentBuilder extends DefaultDocumentBuilder {
     const changed = documents.filter((document) => document.state < DocumentState.IndexedContent);
     await this.runCancelable(documents, DocumentState.Parsed, cancelToken, (document) => this.langiumDocumentFactory.update(document, cancelToken));
     const more = this.indexManager instanceof PatchbayIndexManager ? this.indexManager.newlyAffected(changed, this.langiumDocuments.all) : [];
-    const building = new Set(documents);
+    // What was changed is checked first: it is what the person looks at, and its dependents may be many.
+    const building = new Set([...changed, ...documents]);
     for (const document of more) {
       if (document.state > DocumentState.ComputedScopes) this.resetToState(document, DocumentState.ComputedScopes);
       building.add(document);

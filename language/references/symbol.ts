@@ -17,7 +17,7 @@ export type SymbolKind =
   /** A function of the language itself. */
   | 'builtin';
 
-/** A name and what declares it. Two symbols are the same thing where `node` is, or `kind` and `name` where there is no node. */
+/** A name and what declares it. Two symbols are one thing where `sameSymbol` says so. */
 export interface NamedSymbol {
   kind: SymbolKind;
   name: string;
@@ -35,6 +35,10 @@ export interface NamedSymbol {
 
 /** Whether two symbols are one thing. */
 export function sameSymbol(a: NamedSymbol, b: NamedSymbol): boolean {
-  if (a.node !== undefined || b.node !== undefined) return a.node === b.node;
-  return a.kind === b.kind && a.name === b.name;
+  if (a.node === undefined && b.node === undefined) return a.kind === b.kind && a.name === b.name;
+  return a.node === b.node || isAmong(b.node, a.others) || isAmong(a.node, b.others);
+}
+
+function isAmong(node: AstNode | undefined, others: AstNode[] | undefined): boolean {
+  return node !== undefined && others !== undefined && others.includes(node);
 }

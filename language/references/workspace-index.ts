@@ -1,5 +1,6 @@
 import { type AstNode, AstUtils, DocumentState, type LangiumDocument, type LangiumSharedCoreServices, UriUtils, type URI } from 'langium';
 import type { Extend, Flow, FunctionDeclaration, Import, Table } from '../generated/ast.ts';
+import { isBelowSkipped } from './workspace-manager.ts';
 import { type ConnectorSymbols, type DocumentSymbols, documentSymbols, type InstanceSymbols } from './document-symbols.ts';
 
 export interface ConnectorEntry extends ConnectorSymbols {
@@ -63,7 +64,7 @@ export function createWorkspaceIndex(shared: LangiumSharedCoreServices): Workspa
 
   function build(): Map<string, WorkspaceView> {
     const all = documents.all.toArray().sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1));
-    roots = all.filter(isWorkspaceFile).map((document) => UriUtils.dirname(document.uri).toString()).sort((a, b) => b.length - a.length);
+    roots = all.filter((document) => isWorkspaceFile(document) && document.uri.query === '').map((document) => UriUtils.dirname(document.uri).toString()).sort((a, b) => b.length - a.length);
     const built = new Map<string, WorkspaceView>();
     entries = new WeakMap();
     for (const document of all) {
@@ -80,7 +81,11 @@ export function createWorkspaceIndex(shared: LangiumSharedCoreServices): Workspa
 
   function rootOf(document: LangiumDocument): string {
     const uri = document.uri.toString();
-    return roots.find((root) => uri.startsWith(`${root}/`)) ?? '';
+    // An older revision that an editor shows beside the file, or a copy in `node_modules`, is a world of its own.
+    if (document.uri.query !== '') return uri;
+    const root = roots.find((one) => uri.startsWith(`${one}/`));
+    if (root === undefined) return document.uri.scheme === 'untitled' && roots.length === 1 ? roots[0]! : '';
+    return isBelowSkipped(uri, root) ? uri : root;
   }
 
   const current = (): Map<string, WorkspaceView> => (views ??= build());

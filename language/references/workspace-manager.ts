@@ -1,4 +1,4 @@
-import { DefaultWorkspaceManager, type FileSystemNode, UriUtils } from 'langium';
+import { DefaultWorkspaceManager, type FileSystemNode, type URI, UriUtils } from 'langium';
 
 /** Folders that hold nothing written by the user; what begins with a dot (`.git`, `.patchbay`) is left out too. */
 const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'dist']);
@@ -8,8 +8,29 @@ export class PatchbayWorkspaceManager extends DefaultWorkspaceManager {
   override shouldIncludeEntry(entry: FileSystemNode): boolean {
     const name = UriUtils.basename(entry.uri);
     if (entry.isDirectory) return includesFolder(name);
-    return entry.isFile && isPatchbayFile(name);
+    return entry.isFile && isPatchbayFile(name) && !this.isSkipped(entry.uri);
   }
+
+  /** A folder that cannot be read holds nothing that could be checked. Links are neither files nor folders here, and not followed. */
+  protected override async traverseFolder(folder: URI, uris: URI[]): Promise<void> {
+    const entries = await this.fileSystemProvider.readDirectory(folder).catch((): FileSystemNode[] => []);
+    await Promise.all(entries.map(async (entry) => {
+      if (!this.shouldIncludeEntry(entry)) return;
+      if (entry.isDirectory) await this.traverseFolder(entry.uri, uris);
+      else uris.push(entry.uri);
+    }));
+  }
+
+  /** A watched file may be reported from below a folder that is not searched. */
+  private isSkipped(uri: URI): boolean {
+    return (this.folders ?? []).some((folder) => isBelowSkipped(uri.toString(), folder.uri));
+  }
+}
+
+/** Whether a file lies in a folder under `root` that is not searched; both as URIs. */
+export function isBelowSkipped(uri: string, root: string): boolean {
+  const prefix = root.endsWith('/') ? root : `${root}/`;
+  return uri.startsWith(prefix) && uri.slice(prefix.length).split('/').slice(0, -1).some((name) => !includesFolder(name));
 }
 
 /** Whether a folder of that name is searched. */

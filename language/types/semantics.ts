@@ -74,9 +74,9 @@ function create(shared: LangiumSharedCoreServices): Semantics {
     },
     usesOf(symbol, options = {}) {
       const found: SymbolUse[] = [];
-      if (options.declaration && symbol.node !== undefined) {
-        const document = AstUtils.getDocument(symbol.node);
-        if (options.in === undefined || options.in === document) found.push({ node: symbol.node, property: nameProperty(symbol.node), text: symbol.name, document, cst: nameCst(symbol.node), declaration: true });
+      for (const node of options.declaration && symbol.node !== undefined ? [symbol.node, ...(symbol.others ?? [])] : []) {
+        const document = AstUtils.getDocument(node);
+        if (options.in === undefined || options.in === document) found.push({ node, property: nameProperty(node), text: symbol.name, document, cst: nameCst(node), declaration: true });
       }
       const documents = options.in === undefined ? searched(symbol, index, shared) : [options.in];
       for (const document of documents) {
@@ -97,9 +97,9 @@ function create(shared: LangiumSharedCoreServices): Semantics {
 
 function searched(symbol: NamedSymbol, index: WorkspaceIndex, shared: LangiumSharedCoreServices): Iterable<LangiumDocument> {
   if (symbol.node === undefined) return shared.workspace.LangiumDocuments.all;
-  // A name of one lambda, endpoint or flow is not known in other files; everything else may be.
+  // What a lambda or a step binds is not known in other files; everything else may be, aliases by `run` as well.
   const document = AstUtils.getDocument(symbol.node);
-  return symbol.kind === 'local' || symbol.kind === 'step' || symbol.kind === 'use' ? [document] : index.viewOf(document).documents;
+  return symbol.kind === 'local' || symbol.kind === 'step' ? [document] : index.viewOf(document).documents;
 }
 
 function useAt(document: LangiumDocument, leaf: CstNode, semantics: Semantics): ReturnType<Semantics['symbolAt']> {

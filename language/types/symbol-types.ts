@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import type {
   Binding, Cache, Capture, EachResult, EachStep, Endpoint, Expression, Field, Flow, FlowStep, ForEach, FromStep, FunctionDeclaration, GroupStep, Lambda,
-  LetStep, MapStep, Parameter, ScriptStep, Store, Table, Test, Trigger, Upsert, Use, Variable, Webhook,
+  LetStep, MapStep, PairEntry, Parameter, ScriptStep, ShorthandEntry, Store, Table, Test, Trigger, Upsert, Use, Variable, Webhook,
 } from '../generated/ast.ts';
 import { visible } from '../references/scope.ts';
 import type { NamedSymbol } from '../references/symbol.ts';
@@ -9,6 +9,7 @@ import { enclosing } from '../references/walk.ts';
 import type { TypeContext } from './context.ts';
 import { endpointType, recordType, testSubject } from './endpoints.ts';
 import { lazyObject } from './declared.ts';
+import { shorthandType } from './infer.ts';
 import { any, arrayOf, type FieldType, isNullable, nonNull, nullable, objectOf, scalar, type Type, union, widen } from './type.ts';
 
 /** The type of what a name holds; see `TypeContext.typeOfSymbol`. */
@@ -37,6 +38,8 @@ function nodeType(node: AstNode, context: TypeContext): Type {
     case 'LambdaParameter': return lambdaParameter(node, context);
     case 'ForEach': return elementOf(context.typeOf((node as ForEach).source));
     case 'LocalName': return localName(node, context);
+    case 'PairEntry': return context.typeOf((node as PairEntry).value);
+    case 'ShorthandEntry': return shorthandType(node as ShorthandEntry, context);
     default: return any;
   }
 }

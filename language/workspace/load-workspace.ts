@@ -37,12 +37,21 @@ export interface Workspace {
 export async function loadWorkspace(folder: string, fileSystemProvider: () => FileSystemProvider): Promise<Workspace> {
   const { shared } = createPatchbayServices({ fileSystemProvider });
   const root = URI.file(folder);
+  await readable(folder, () => shared.workspace.FileSystemProvider.readDirectory(root));
   const uris = await shared.workspace.WorkspaceManager.searchFolder(root);
   // In one order on every machine, whatever the disk says.
   uris.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const documents = await Promise.all(uris.map((uri) => shared.workspace.LangiumDocuments.getOrCreateDocument(uri)));
+  const documents = await Promise.all(uris.map((uri) => readable(UriUtils.relative(root, uri), () => shared.workspace.LangiumDocuments.getOrCreateDocument(uri))));
   await shared.workspace.DocumentBuilder.build(documents, { validation: true });
   return openedWorkspace(shared, root);
+}
+
+async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 /** The workspace of a folder whose documents are built already: what the language server shows. Made anew after each change. */

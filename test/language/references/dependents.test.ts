@@ -99,3 +99,13 @@ it('workspaces that lie in one another do not see each other', async () => {
   expect(index.connector('shop', workspace.document('/samples/two.flow'))?.document.uri.path).toBe('/samples/shop.connector');
   expect([index.instance('x', workspace.document('/one.flow')), index.instance('x', workspace.document('/samples/two.flow'))?.name]).toEqual([undefined, 'x']);
 });
+
+it('a copy that an editor or a package brings is a world of its own', async () => {
+  const workspace = await workspaceOf({ '/w/patchbay.json': '{}', '/w/shop.connector': 'connector shop { }', '/w/node_modules/x/shop.connector': 'connector shop { }' }, { reuse: true });
+  const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder } = workspace.services.shared.workspace;
+  const older = LangiumDocumentFactory.fromString('connector shop { }', URI.parse('git:/w/shop.connector?ref=HEAD'));
+  LangiumDocuments.addDocument(older);
+  await DocumentBuilder.build([older], { validation: false });
+  expect(workspace.semantics.index.viewOf(workspace.document('/w/shop.connector')).connectors.get('shop')).toHaveLength(1);
+  expect(workspace.semantics.index.viewOf(older).documents).toEqual([older]);
+});

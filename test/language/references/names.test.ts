@@ -125,3 +125,23 @@ it('names of patchbay.json lead to connectors, auths, settings and instances', a
     'main → instance main', 'store → setting store',
   ]);
 });
+
+it('a name that every way binds has all of its places', async () => {
+  const workspace = await workspaceOf({ '/test.flow': "flow f { from [1] as n\n route { when n > 1 { let x = 'a' } else { let x = 2 } }\n log x }" }, { reuse: true });
+  const document = workspace.document('/test.flow');
+  const symbol = workspace.semantics.resolve(expressionWith(document, 'x'))!;
+  expect(typeText(workspace.semantics.types.typeOfSymbol(symbol))).toBe("'a' | 2");
+  expect(workspace.semantics.usesOf(symbol, { declaration: true }).map((use) => use.cst?.offset)).toEqual([...document.textDocument.getText().matchAll(/\bx\b/g)].map((match) => match.index));
+  // Found from any of the places.
+  const second = workspace.semantics.symbolAt(document, document.textDocument.getText().indexOf('x = 2'))!;
+  expect(workspace.semantics.usesOf(second.symbol!).map((use) => use.cst?.text)).toEqual(['x']);
+});
+
+it('an alias is found where `run` passes an instance for it', async () => {
+  const workspace = await workspaceOf({
+    '/sub.flow': 'flow sub(n: integer) { use erp = shop.main }', '/test.flow': "import './sub.flow'\nflow f { use eu = shop.eu\n from [1] as n\n run sub(n, erp: eu) }",
+    '/patchbay.json': '{ "instances": { "main": {}, "eu": {} } }', '/shop.connector': 'connector shop { }',
+  }, { reuse: true });
+  const found = workspace.semantics.symbolAt(workspace.document('/sub.flow'), 'flow sub(n: integer) { use e'.length);
+  expect(workspace.semantics.usesOf(found!.symbol!, { declaration: true }).map((use) => use.document.uri.path)).toEqual(['/sub.flow', '/test.flow']);
+});
