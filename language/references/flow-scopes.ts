@@ -67,10 +67,12 @@ function boundAt(bound: Bound[] | undefined, index: number, since: number): Name
 
 function declarationsOnly(scope: NameScope | undefined): NameScope | undefined {
   if (scope === undefined) return undefined;
-  const keep = (symbol: NamedSymbol | undefined): NamedSymbol | undefined => (symbol?.kind === 'step' ? undefined : symbol);
   return {
     parent: declarationsOnly(scope.parent),
-    own: (name) => keep(scope.own(name)),
+    own(name) {
+      const symbol = scope.own(name);
+      return symbol?.kind === 'step' ? undefined : symbol;
+    },
     *symbols() { for (const symbol of scope.symbols()) if (symbol.kind !== 'step') yield symbol; },
   };
 }

@@ -162,7 +162,7 @@ export function literalOf(node: LiteralTypeNode | MatchPattern): LiteralType | {
 
 /** Whether a field has an attribute, `@readOnly` as `readOnly`. */
 export function hasAttribute(node: Field | Parameter, name: string): boolean {
-  return node.attributes.some((attribute) => attribute.name === name);
+  return node.attributes.some((one) => one.name === name);
 }
 
 /** The attribute of that name. */

@@ -22,8 +22,8 @@ export function narrowed(expression: Expression | ShorthandEntry, type: Type, co
   const root = path === undefined ? undefined : expression.$type === 'ShorthandEntry' ? expression : rootName(expression);
   if (path === undefined || root === undefined) return type;
   let result: Type = type;
-  const apply = (facts: readonly Fact[], lasting: boolean): void => {
-    for (const fact of facts) if (fact.path === path && concerns(fact, root, lasting, context)) result = narrow(result, fact.test);
+  const apply = (known: readonly Fact[], lasting: boolean): void => {
+    for (const fact of known) if (fact.path === path && concerns(fact, root, lasting, context)) result = narrow(result, fact.test);
   };
   let child: AstNode = expression;
   for (let parent = child.$container; parent !== undefined; child = parent, parent = parent.$container) {
@@ -79,9 +79,12 @@ function matchFacts(node: MatchCase): Fact[] {
   const root = match.subject && rootName(match.subject);
   const path = match.subject && pathOf(match.subject);
   if (root === undefined || path === undefined) return [];
-  const literals = (one: MatchCase): Type[] => one.patterns.map(literalOf).filter((literal) => literal !== undefined);
-  if (!node.isElse) return [{ path, root, test: { kind: 'is', literals: literals(node) } }];
-  return [{ path, root, test: { kind: 'is-not', literals: match.cases.flatMap(literals) } }];
+  if (!node.isElse) return [{ path, root, test: { kind: 'is', literals: literalsOf(node) } }];
+  return [{ path, root, test: { kind: 'is-not', literals: match.cases.flatMap(literalsOf) } }];
+}
+
+function literalsOf(node: MatchCase): Type[] {
+  return node.patterns.map(literalOf).filter((literal) => literal !== undefined);
 }
 
 function routeFacts(node: RouteCase, property: string | undefined): Fact[] {

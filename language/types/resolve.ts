@@ -68,8 +68,8 @@ export function memberSymbol(type: Type, name: string, context: TypeContext): Na
     const connector = context.names.connectorOfUse(type.use);
     return symbolOf(connector?.endpoints.get(name) ?? connector?.webhooks.get(name)) ?? (name === 'name' ? { kind: 'given', name } : undefined);
   }
-  const lookUp = lookUpMethods[type.kind === 'table' || type.kind === 'cache' ? `${type.kind}.${name}` : ''];
-  if (lookUp !== undefined) return { kind: 'builtin', name, builtin: lookUp };
+  const keyed = lookUpMethods[type.kind === 'table' || type.kind === 'cache' ? `${type.kind}.${name}` : ''];
+  if (keyed !== undefined) return { kind: 'builtin', name, builtin: keyed };
   for (const member of membersOf(type)) {
     const field = member.kind === 'object' ? member.fields.get(name) : undefined;
     if (field !== undefined) return fieldSymbol(field);

@@ -67,20 +67,6 @@ export function createTypes(index: WorkspaceIndex, scopes: Scopes, names: TypeNa
     workingSymbols = new Set();
   }
 
-  function once<T>(node: AstNode, known: WeakMap<AstNode, T>, running: Set<AstNode>, circle: T, make: () => T): T {
-    const before = known.get(node);
-    if (before !== undefined) return before;
-    if (running.has(node)) return circle;
-    running.add(node);
-    try {
-      const made = make();
-      known.set(node, made);
-      return made;
-    } finally {
-      running.delete(node);
-    }
-  }
-
   const linking = new Set<AstNode>();
   const wanting = new Set<AstNode>();
   const targeting = new Set<AstNode>();
@@ -125,4 +111,19 @@ export function createTypes(index: WorkspaceIndex, scopes: Scopes, names: TypeNa
     conversionsFor: (expression, expected) => conversions(context.typeOf(expression), expected),
     conversionsForUse: (expression) => { const type = context.typeOf(expression); return conversions(type, usedType(type)); },
   };
+}
+
+/** What was made for a node before, or is made now; `circle` where it is being made already. */
+function once<T>(node: AstNode, known: WeakMap<AstNode, T>, running: Set<AstNode>, circle: T, make: () => T): T {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  if (running.has(node)) return circle;
+  running.add(node);
+  try {
+    const made = make();
+    known.set(node, made);
+    return made;
+  } finally {
+    running.delete(node);
+  }
 }

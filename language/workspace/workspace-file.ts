@@ -72,7 +72,7 @@ export function instanceSettings(content: WorkspaceFileContent, name: string, en
   const over = asObject(own(member(chosen, 'instances'), name));
   const merged = { ...asObject(base), ...over };
   return {
-    connector: text(merged['connector']), auth: text(merged['auth']), baseUrl: text(merged['baseUrl']), protected: chosen['protected'] === true,
+    connector: textOf(merged['connector']), auth: textOf(merged['auth']), baseUrl: textOf(merged['baseUrl']), protected: chosen['protected'] === true,
     settings: { ...member(asObject(base), 'settings'), ...member(over, 'settings') },
   };
 }
@@ -107,7 +107,7 @@ function member(object: { [key: string]: JsonValue }, key: string): { [key: stri
   return asObject(own(object, key));
 }
 
-function text(value: JsonValue | undefined): string | undefined {
+function textOf(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -49,9 +49,10 @@ describe('after a change', () => {
   });
 });
 
-describe('a flow is checked again where', () => {
-  const state = (workspace: TestWorkspace): string | undefined => workspace.semantics.index.connector('shop', workspace.document('/orders.flow'))?.document.uri.path;
+/** The file of the connector that the flow finds. */
+const state = (workspace: TestWorkspace): string | undefined => workspace.semantics.index.connector('shop', workspace.document('/orders.flow'))?.document.uri.path;
 
+describe('a flow is checked again where', () => {
   it('its connector is deleted, and where it comes back under another path', async () => {
     const workspace = await opened();
     expect(await rebuilt(workspace, { '/shop.connector': null })).toContain('/orders.flow');

@@ -59,8 +59,9 @@ const members: readonly (readonly [type: string, value: string, conversions: str
 let workspace: TestWorkspace;
 const text = (conversions: readonly Conversion[]): string => conversions.map(({ from, to, format }) => `${from}→${to}${format === undefined ? '' : ` ${format.pattern}`}`).join(' ');
 
+const flow = (name: string, step: string): string => `flow ${name} { use s = shop.main\n from s.list() as order\n ${step} }`;
+
 beforeAll(async () => {
-  const flow = (name: string, step: string): string => `flow ${name} { use s = shop.main\n from s.list() as order\n ${step} }`;
   workspace = await workspaceOf({
     '/shop.connector': shop,
     '/test.flow': [

@@ -71,8 +71,9 @@ describe('what is typed into a form', () => {
   });
 });
 
+const check = (name: string, value: Parameters<typeof checkJson>[1]): string | undefined => checkJson(field(name), value, workspace.semantics.types);
+
 it('what stands in patchbay.json is checked by type', () => {
-  const check = (name: string, value: Parameters<typeof checkJson>[1]): string | undefined => checkJson(field(name), value, workspace.semantics.types);
   expect([check('store', 'acme'), check('count', 3), check('price', null), check('on', false)]).toEqual([undefined, undefined, undefined, undefined]);
   expect(check('store', 3)).toBe('A text is needed, not 3.');
   expect(check('count', '3')).toBeUndefined();
