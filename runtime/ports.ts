@@ -73,8 +73,8 @@ export type RunEvent =
   | { type: 'page'; step: string; instance: string; endpoint: string; records: number; text: string }
   | { type: 'log'; level: 'debug' | 'info' | 'warn' | 'error'; text: string; step?: string; line?: number; file?: string }
   | { type: 'track'; value: string }
-  | { type: 'send'; step: string; instance: string; endpoint: string; dryRun: true; args: Json }
-  | { type: 'rejected'; error: ReportedError; record: Json }
+  | { type: 'send'; step: string; instance: string; endpoint: string; dryRun: true; args: Json; /** The JSON of the arguments with exact digits and order. */ text: string }
+  | { type: 'rejected'; error: ReportedError; record: Json; /** The JSON of the record with exact digits and order. */ text: string }
   | ({ type: 'run.finished'; status: RunStatus; flow: string; run: string; durationMs: number; error?: ReportedError } & RunCounts);
 
 export interface Logger { debug(text: string): void; info(text: string): void; warn(text: string): void; error(text: string): void }

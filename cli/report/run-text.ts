@@ -4,8 +4,8 @@ import { placeOf, writeError } from './errors.ts';
 
 const levels: Record<'debug' | 'info' | 'warn' | 'error', Style> = { debug: 'dim', info: 'cyan', warn: 'yellow', error: 'red' };
 const statuses: Record<string, Style> = { succeeded: 'green', partial: 'yellow', failed: 'red', stopped: 'yellow' };
-/** What a dry run shows of a request, and a rejection of its record, at most. */
-const longest = 2_000;
+/** What is shown of the record of a rejection at most; all of it is kept in the state. */
+const longest = 200;
 
 /** A run for people: what the flow says and what becomes of it on standard output, progress on standard error. */
 export function runTextReport(terminal: Terminal): (event: RunEvent) => void {
@@ -30,12 +30,12 @@ export function runTextReport(terminal: Terminal): (event: RunEvent) => void {
       case 'track':
         break;
       case 'send':
-        terminal.out(`${terminal.paint('out', 'cyan', 'would send')} ${event.instance}.${event.endpoint} ${shortened(event.args)}`);
+        terminal.out(`${terminal.paint('out', 'cyan', 'would send')} ${event.instance}.${event.endpoint} ${printable(event.text)}`);
         break;
       case 'rejected': {
         const place = placeOf(event.error);
         terminal.out(`${place === undefined ? '' : `${place}: `}${terminal.paint('out', 'yellow', 'rejected')}: ${printable(event.error.message)}`);
-        terminal.out(terminal.paint('out', 'dim', `  ${shortened(event.record)}`));
+        terminal.out(terminal.paint('out', 'dim', `  ${shortened(event.text)}`));
         break;
       }
       case 'run.finished':
@@ -50,7 +50,18 @@ export function runTextReport(terminal: Terminal): (event: RunEvent) => void {
 
 /** A run for machines: every event as it is, one a line; progress stays away from standard output only as text does. */
 export function runJsonReport(terminal: Terminal): (event: RunEvent) => void {
-  return (event) => terminal.out(JSON.stringify(event));
+  return (event) => terminal.out(jsonLine(event));
+}
+
+/** Records and arguments stand in the line with the digits and order that they have, which `JSON.stringify` would not keep. */
+function jsonLine(event: RunEvent): string {
+  if (event.type !== 'send' && event.type !== 'rejected') return JSON.stringify(event);
+  const { text, ...rest } = event;
+  const name = event.type === 'send' ? 'args' : 'record';
+  const value: unknown = event.type === 'send' ? event.args : event.record;
+  // A text where an object belongs: redaction took digits out of it, and it is no JSON any more.
+  const exact = typeof value === 'string' ? JSON.stringify(value) : text;
+  return `${JSON.stringify({ ...rest, [name]: undefined }).slice(0, -1)},"${name}":${exact}}`;
 }
 
 function summaryOf(counts: RunCounts): string {
@@ -65,7 +76,7 @@ function progressOf(counts: RunCounts): string {
   return summaryOf(counts);
 }
 
-function shortened(value: unknown): string {
-  const text = printable(JSON.stringify(value) ?? '');
+function shortened(json: string): string {
+  const text = printable(json);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -1,7 +1,8 @@
 import type { At } from '#plan';
 import { PatchbayError } from '../errors.ts';
 import { stringifyJson } from '../json/index.ts';
-import type { Json, RunEvent } from '../ports.ts';
+import type { RunEvent } from '../ports.ts';
+import { asJson } from './as-json.ts';
 import type { ClaimRegistry } from './claim-registry.ts';
 import type { Halt } from './halt.ts';
 import type { Recorder } from './recorder.ts';
@@ -51,7 +52,7 @@ export function createFlowSink(options: FlowSinkOptions): Sink {
     for (const leaf of leavesOf(row)) {
       const values = redact(stringifyJson(leaf.values));
       recorder.rejected({ step: error.step ?? '', error: reported, values, inDoubt });
-      emit({ type: 'rejected', error: reported, record: asJson(values) });
+      emit({ type: 'rejected', error: reported, record: asJson(values), text: values });
     }
     tally.end(row, inDoubt ? 'inDoubt' : 'rejected');
     claims.ended(row, inDoubt ? 'inDoubt' : 'rejected');
@@ -88,13 +89,4 @@ export function createBlockSink(outer: Sink): Sink {
     },
     halted: () => outer.halted(),
   };
-}
-
-/** Redaction may have taken digits out of a number; then the text is shown as it is. */
-function asJson(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 }

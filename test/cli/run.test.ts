@@ -61,6 +61,24 @@ describe('patchbay run', () => {
     expect(out).toMatch(/^partial: 5 read, 1 filtered, 3 completed, 1 rejected/mu);
   });
 
+  it('shows the records of a dry run and of rejections with their digits', async () => {
+    const { shop, workspace } = await shopWorkspace();
+    const order = '{"id":9007199254740993,"name":"#1","total":"1.50","paid":true,"weight":2.0}';
+    const server = await loopback(({ query }) => ({ body: query.get('page') === '1' ? `{"orders":[${order}]}` : '{"orders":[]}' }));
+    workspace.write({
+      'patchbay.json': workspace.read('patchbay.json').replace(String(shop.port), String(server.port)),
+      'orders.flow': workspace.read('orders.flow').replace('text: "paid {order.name}"', 'text: order.json()').replace('send', "assert order.name != '#0' 'no'\n  send"),
+    });
+    const env = { ...workspace.env, PATCHBAY__MAIN__API_TOKEN: shop.token, PATCHBAY__MAIN__HOSTS: server.host };
+    const dry = await runCommand(['run', 'notes', '--dry-run', '--allow-local', '--format', 'json'], { env, cwd: workspace.folder });
+    expect(lines(dry.out).find(({ type }) => type === 'send')).toMatchObject({ args: { text: order } });
+    workspace.write({ 'orders.flow': workspace.read('orders.flow').replace("'#0'", "'#1'") });
+    const rejected = await runCommand(['run', 'notes', '--allow-local', '--format', 'json'], { env, cwd: workspace.folder });
+    expect(rejected.code).toBe(3);
+    expect(rejected.out).toContain(`"record":{"order":${order}}}`);
+    expect((await runCommand(['run', 'notes', '--allow-local'], { env, cwd: workspace.folder })).out).toContain(`{"order":${order}}`);
+  });
+
   it('does not run what has errors, and shows each with its place', async () => {
     const { shop, workspace, patchbay } = await shopWorkspace();
     workspace.write({ 'orders.flow': workspace.read('orders.flow').replace('order.paid', 'order.payd').replace('shop.addNote', 'shop.addNot') });

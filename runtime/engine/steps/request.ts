@@ -5,7 +5,6 @@ import type { Value } from '../../expression/contract.ts';
 import { PatchbayError } from '../../errors.ts';
 import { hashOf } from '../../expression/index.ts';
 import { stringifyJson } from '../../json/index.ts';
-import type { Json } from '../../ports.ts';
 import type { Row } from '../row.ts';
 import { evaluator, type StepCompiler } from './operation.ts';
 
@@ -57,12 +56,7 @@ export function idempotencyKey(flow: string, step: string, row: Row, args: Recor
   return hash('sha256', JSON.stringify([flow, step, row.key ?? null, hashOf(args)]));
 }
 
-/** Arguments as plain JSON, for events. */
-export function shownArgs(args: Record<string, Value>, compiler: StepCompiler): Json {
-  const text = compiler.redact(stringifyJson(args));
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
+/** The JSON of arguments, for events. */
+export function shownArgs(args: Record<string, Value>, compiler: StepCompiler): string {
+  return compiler.redact(stringifyJson(args));
 }

@@ -1,4 +1,5 @@
 import type { StepOptions } from '../../ports.ts';
+import { asJson } from '../as-json.ts';
 import { rowOperation, type StepKind } from './operation.ts';
 import { idempotencyKey, prepareRequest, request, shownArgs, usesKey } from './request.ts';
 
@@ -12,8 +13,8 @@ export const send: StepKind<'call' | 'send'> = (step, compiler) => {
 
   if (compiler.dryRun) {
     return rowOperation(step, sink, async (row) => {
-      const args = shownArgs(prepared.args(row), compiler);
-      compiler.emit({ type: 'send', step: step.id, instance: client.instance.name, endpoint: endpoint.name, dryRun: true, args });
+      const shown = shownArgs(prepared.args(row), compiler);
+      compiler.emit({ type: 'send', step: step.id, instance: client.instance.name, endpoint: endpoint.name, dryRun: true, args: asJson(shown), text: shown });
       return true;
     });
   }

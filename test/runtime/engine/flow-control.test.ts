@@ -295,8 +295,8 @@ describe('a dry run', () => {
     expect(asked).toEqual([]);
     expect(ran).toMatchObject({ status: 'succeeded', counts: { read: 1, completed: 1, rejected: 0, sent: 0 } });
     expect(eventsOf(ran, 'send')).toEqual([
-      { type: 'send', step: '1', instance: 'shop', endpoint: 'save', dryRun: true, args: { data: { id: 1, n: 1 } } },
-      { type: 'send', step: '4', instance: 'shop', endpoint: 'check', dryRun: true, args: { fixed: 'x' } },
+      { type: 'send', step: '1', instance: 'shop', endpoint: 'save', dryRun: true, args: { data: { id: 1, n: 1 } }, text: '{"data":{"id":1,"n":1}}' },
+      { type: 'send', step: '4', instance: 'shop', endpoint: 'check', dryRun: true, args: { fixed: 'x' }, text: '{"fixed":"x"}' },
     ]);
   });
 });

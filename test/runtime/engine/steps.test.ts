@@ -55,8 +55,8 @@ describe('a flow', () => {
     ]);
     expect(ran.status).toBe('partial');
     expect(ran.counts).toMatchObject({ read: 3, completed: 1, rejected: 2, sent: 1 });
-    expect(eventsOf(ran, 'rejected')).toEqual([
-      { type: 'rejected', record: { order: orders[1] }, error: { code: 'assertion-failed', message: 'not fifty', flow: 'sync', step: '1', file: 'sync.flow', range: { line: 3, column: 3, endLine: 3, endColumn: 20 } } },
+    expect(eventsOf(ran, 'rejected')).toMatchObject([
+      { type: 'rejected', record: { order: orders[1] }, text: JSON.stringify({ order: orders[1] }), error: { code: 'assertion-failed', message: 'not fifty', flow: 'sync', step: '1', file: 'sync.flow', range: { line: 3, column: 3, endLine: 3, endColumn: 20 } } },
       { type: 'rejected', record: { order: orders[2] }, error: expect.objectContaining({ code: 'rejected', message: 'no three', step: '2' }) },
     ]);
   });
