@@ -1,11 +1,12 @@
-// Writes marketplace/index.json from the packages: what each connector says of itself, and its hash. `--check` only compares.
+// Writes marketplace/index.json from the packages: what each connector says of itself, and its hash; and what samples have installed of
+// them, with their patchbay.lock. `--check` only compares.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const marketplace = join(dirname(dirname(fileURLToPath(import.meta.url))), 'marketplace');
-const target = join(marketplace, 'index.json');
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const marketplace = join(root, 'marketplace');
 
 /** The text of the index for the packages of a marketplace folder. */
 export function indexText(folder) {
@@ -29,11 +30,31 @@ function describe(folder, name) {
   return { name, title, version, category, documentation, website: quoted('website'), sha256: createHash('sha256').update(text, 'utf8').digest('hex'), file };
 }
 
+/** Everything that is made from the packages: absolute path → text. */
+export function generated() {
+  const index = indexText(marketplace);
+  const packages = new Map(JSON.parse(index).packages.map((entry) => [entry.name, entry]));
+  const files = new Map([[join(marketplace, 'index.json'), index]]);
+  for (const sample of readdirSync(join(root, 'samples'))) {
+    const lock = join(root, 'samples', sample, 'patchbay.lock');
+    if (!existsSync(lock)) continue;
+    const connectors = {};
+    for (const name of Object.keys(JSON.parse(readFileSync(lock, 'utf8')).connectors).toSorted()) {
+      const { version, sha256, file } = packages.get(name);
+      connectors[name] = { version, source: 'bundled', sha256 };
+      files.set(join(root, 'samples', sample, 'connectors', `${name}.connector`), readFileSync(join(marketplace, file), 'utf8'));
+    }
+    files.set(lock, `${JSON.stringify({ version: 1, connectors }, null, 2)}\n`);
+  }
+  return files;
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const text = indexText(marketplace);
-  if (!process.argv.includes('--check')) writeFileSync(target, text);
-  else if (readFileSync(target, 'utf8').replaceAll('\r\n', '\n') !== text) {
-    process.stderr.write('marketplace/index.json is not current: run `node scripts/marketplace-index.mjs`.\n');
-    process.exitCode = 1;
+  for (const [path, text] of generated()) {
+    if (!process.argv.includes('--check')) writeFileSync(path, text);
+    else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
+      process.stderr.write(`${path} is not current: run \`node scripts/marketplace-index.mjs\`.\n`);
+      process.exitCode = 1;
+    }
   }
 }
