@@ -103,7 +103,8 @@ function connectorSymbols(node: Connector): ConnectorSymbols {
   return symbols;
 }
 
-function authSymbols(node: Auth): AuthSymbols {
+/** What one `auth` declares. */
+export function authSymbols(node: Auth): AuthSymbols {
   const symbols: AuthSymbols = { node, settings: new Map(), secrets: new Map(), captures: new Map() };
   for (const member of node.members) {
     if (member.$type === 'Setting' && member.field) addFirst(symbols.settings, member.field);

@@ -1,7 +1,7 @@
 import { AstUtils, type AstNode } from 'langium';
 import type { Auth, CatchBlock, Connector, EachResult, EachStep, Endpoint, Flow, FlowStep, FunctionDeclaration, Lambda, SendStep, Test, Trigger, TryStep, Upsert, Webhook } from '../generated/ast.ts';
 import { authScope, connectorMemberScope, connectorScope, endpointScope, webhookScope } from './connector-scopes.ts';
-import { documentSymbols } from './document-symbols.ts';
+import { authSymbols, documentSymbols } from './document-symbols.ts';
 import { recordNames, stepScope } from './flow-scopes.ts';
 import { given, type NameScope, scopeOf, symbolsOf } from './scope.ts';
 import type { NamedSymbol } from './symbol.ts';
@@ -89,7 +89,8 @@ export function createScopes(index: WorkspaceIndex, builtins: Map<string, NamedS
 
   function authOf(node: Auth, member: AstNode, around: NameScope): NameScope {
     const auth = index.enclosingConnector(node)?.auths.get(node.name);
-    return auth?.node === node ? authScope(around, node, auth, member) : around;
+    // The second of two auths of one name, by mistake, has its own names too.
+    return authScope(around, node, auth?.node === node ? auth : authSymbols(node), member);
   }
 
   function fileScope(root: AstNode): NameScope {

@@ -3,7 +3,7 @@ import { chainType } from '../types/members.ts';
 import { mismatch } from '../types/assignable.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { typeText } from '../types/text.ts';
-import { membersOf, nonNull, scalar, type Type } from '../types/type.ts';
+import { membersOf, nonNull, scalar, type Type, widen } from '../types/type.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
 import { didYouMean } from './suggestion.ts';
 import { quoted, sentence, typeTextAt } from './wording.ts';

@@ -5,7 +5,7 @@ import type { Semantics } from '../types/semantics.ts';
 import { instanceIssues } from '../workspace/instance-issues.ts';
 import { isBroken } from './broken.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
-import { didYouMean } from './suggestion.ts';
+import { didYouMean, nearest } from './suggestion.ts';
 import { listed } from './wording.ts';
 
 // `use shop = shopify.acme`: a connector, an instance of it that is complete, and a name that is used.
@@ -26,8 +26,8 @@ const reference: NodeCheck<InstanceReference> = (node, report, semantics) => {
   const instance = view.instances.get(node.instance);
   const spot = { node, property: 'instance' };
   if (instance === undefined) {
-    const meant = didYouMean(node.instance, names);
-    report('unknown-instance', spot, `There is no instance \`${node.instance}\` of \`${connector.name}\`.${meant || ` ${howToAdd(connector, names)}`}`, { data: { connector: connector.name, known: names, name: node.instance } });
+    const meant = nearest(node.instance, names);
+    report('unknown-instance', spot, `There is no instance \`${node.instance}\` of \`${connector.name}\`. ${meant === undefined ? howToAdd(connector, names) : `Did you mean \`${meant}\`?`}`, { data: { connector: connector.name, known: names, name: node.instance } });
     return;
   }
   if (instance.connector !== undefined && instance.connector !== connector.name) {

@@ -1,0 +1,300 @@
+import { describe, it } from 'vitest';
+import { check, checkSteps } from './workspace.ts';
+
+describe('instances', () => {
+  it('an unknown connector or instance is told at the word, with those that there are', () => check(`
+flow main {
+  use a = shp.main
+  //      ^^^ error unknown-connector: There is no connector \`shp\` in this workspace. Did you mean \`shop\`?
+  use b = shop.mian
+  //           ^^^^ error unknown-instance: There is no instance \`mian\` of \`shop\`. Did you mean \`main\`?
+  use c = shop.production
+  //           ^^^^^^^^^^ error unknown-instance: There is no instance \`production\` of \`shop\`. There are \`main\` and \`eu\`: \`shop.main\`.
+  use d = shop
+  //      ^^^^ error unknown-instance: Which instance of \`shop\`? There are \`main\` and \`eu\`: \`shop.main\`.
+  use e = shop.books
+  //           ^^^^^ error unknown-instance: \`books\` is an instance of \`erp\`, not of \`shop\`.
+  use f = main
+  //      ^^^^ error unknown-connector: \`main\` is an instance: write \`shop.main\`.
+  use g = [shop.main, erp.books, shop.main]
+  //                  ^^^ error conflicting-members: The instances of one alias are of one connector
+  //                                  ^^^^ error duplicate-name: \`main\` stands in this list already.
+  from g.listOrders() as order
+  log "{a.name} {b.name} {c.name} {d.name} {e.name} {f.name}"
+}
+`));
+
+  it('a workspace without instances says how to add one', () => check(`
+//- /main.flow
+flow main {
+  use shop = shop.main
+  //              ^^^^ error unknown-instance: There is none yet: add one with the command *Patchbay: Add Instance…*
+  from shop.listOrders() as order
+}
+//- /patchbay.json
+{}
+`));
+
+  it('an instance that is not complete does not run, which is told at the `use` too', () => check(`
+//- /main.flow
+flow main {
+  use shop = shop.main
+  //              ^^^^ error missing-setting: The instance \`main\` is not complete: The instance 'main' lacks the setting 'store' of 'shop'.
+  use other = shop.other
+  //               ^^^^^ error unknown-auth: The instance \`other\` is not complete: The connector 'shop' has no auth 'tokn'.
+  from shop.listOrders() as order
+  log other.name
+}
+//- /patchbay.json
+{
+  "instances": {
+    "main": { "connector": "shop" },
+  //^^^^^^ error missing-setting
+    "other": { "connector": "shop", "auth": "tokn", "settings": { "store": "acme" } }
+  //                                        ^^^^^^ error unknown-auth: Did you mean
+  }
+}
+`));
+
+  it('an alias that nothing uses is a warning', () => check(`
+flow main {
+  use shop = shop.main
+  use erp = erp.books
+  //  ^^^ warning unused-use: \`erp\` is not used in this flow.
+  use eu = shop.eu
+  from shop.listOrders() as order
+  map line: eu.Line = order.lines.first() ?? reject "no line"
+}
+`));
+});
+
+describe('endpoints in steps', () => {
+  it('what writes is sent, what reads is called', () => checkSteps(`
+  call shop.createOrder({ status: 'open', total: 1, price: '1', lines: [] }) as a
+  //        ^^^^^^^^^^^ error writes-here: \`createOrder\` writes, and \`call\` only reads. Write \`send\`
+  send shop.getOrder(1) as b
+  //        ^^^^^^^^ error reads-here: \`getOrder\` only reads: it is called with \`call\`
+  call order.number as c
+  //   ^^^^^^^^^^^^ error misplaced-call: \`call\` calls an endpoint of an instance
+  send 'x'
+  //   ^^^ error misplaced-call
+  let d = shop.getOrder(1)
+  //           ^^^^^^^^ error misplaced-call: \`getOrder\` is an endpoint: it is called in a step of its own. Write \`call shop.getOrder(1) as …\` above
+`));
+
+  it('a send that a crash could repeat is a warning, silenced by its name', () => checkSteps(`
+  send shop.remind(order.id)
+  //        ^^^^^^ warning send-not-idempotent: A run that is cut off here cannot know whether \`remind\` took effect
+  // patchbay-ignore send-not-idempotent: a second reminder does no harm
+  send shop.remind(order.id)
+`));
+
+  it('a source lists and reads; one that is read incrementally knows where to begin', () => check(`
+flow a {
+  use shop = shop.main
+  from shop.getOrder(1) as order
+  //        ^^^^^^^^ error wrong-type: \`getOrder\` gives one record, not a list.
+}
+flow b {
+  use shop = shop.main
+  from shop.remind(1) as order
+  //        ^^^^^^ error writes-here: \`remind\` writes, and \`from\` only reads.
+}
+flow c {
+  use shop = shop.main
+  from shop.listOrders() incremental as order
+  //                     ^^^^^^^^^^^ warning no-start: The first run does not know where to begin
+}
+flow d {
+  use shop = shop.main
+  from shop.listStores() incremental as store
+  //                     ^^^^^^^^^^^ error not-incremental: \`listStores\` cannot be read incrementally
+}
+flow e {
+  from 5 as number
+  //   ^ error wrong-type: A source is an endpoint that lists, a file or an array, and \`5\` is 5.
+}
+flow f {
+  from [1, 2] incremental as number
+  //          ^^^^^^^^^^^ error not-incremental: Only an endpoint can be read incrementally.
+}
+`));
+
+  it('each goes through an array', () => checkSteps(`
+  each order.number as letter
+  //   ^^^^^^^^^^^^ error wrong-type: \`each\` goes through an array or what an endpoint lists, and \`order.number\` is string.
+  each order.lines as line {
+    yield line.sku
+  } as skus
+  each order.lines as other {
+    log other.sku
+  } as none
+  //   ^^^^ error misplaced-step: The block of \`each\` ends with what it gives: \`yield …\`.
+`));
+});
+
+describe('steps', () => {
+  it('one source, before the steps', () => check(`
+flow none {
+//   ^^^^ error no-source: The flow \`none\` has no source.
+  log 'x'
+}
+flow two {
+  use shop = shop.main
+    log 'early'
+  //^^^ error misplaced-step: This step stands before the source
+  from shop.listOrders() as order
+    from shop.listStores() as store
+  //^^^^ error several-sources: A flow has one source
+}
+`));
+
+  it('what a flow declares stands at its top', () => checkSteps(`
+  route {
+    when order.total > 1 {
+        input later: string
+      //^^^^^ error misplaced-step: \`input\` stands at the top of a flow
+        yield 1
+      //^^^^^ error misplaced-step: \`yield\` stands at the end of the block of \`each\`.
+    }
+    else { skip }
+  //^^^^ warning unreachable: \`else\` stands last
+    when order.total > 2 { skip }
+  }
+`));
+
+  it('nothing is done behind the end of a record', () => checkSteps(`
+  route {
+    when order.total > 10 { skip }
+    else { reject "small" }
+  }
+    track order.id
+  //^^^^^^^^^^^^^^ warning unreachable: No record comes here
+`));
+
+  it('a name that is visible is not bound again; a lambda may, and so may two branches', () => checkSteps(`
+  call shop.getOrder(1) as order
+  //                       ^^^^^ error duplicate-name: \`order\` is bound by a step above and is known here.
+  let skus = [1].map(order => order + 1)
+  route {
+    when order == null { let size = 'big' }
+    else { let size = 'small' }
+  }
+  log size
+  let size = 1
+  //  ^^^^ error duplicate-name: \`size\` is bound by a step above
+`));
+
+  it('an alias is a name like any other', () => check(`
+flow main {
+  use shop = shop.main
+  from shop.listOrders() as shop
+  //                        ^^^^ error duplicate-name: \`shop\` is an instance and is known here.
+}
+`));
+
+  it('a secret of a flow is only compared', () => check(`
+flow hook {
+  use shop = shop.main
+    secret hookKey: string
+  //^^^^^^^^^^^^^^^^^^^^^^ error not-supported
+    trigger http POST '/stock' as request verify request.header['X-Key'] == hookKey
+  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error not-supported
+  log hookKey
+  //  ^^^^^^^ error secret-leaves: \`hookKey\` is a secret: it is only compared
+  let copy = { hookKey, name: shop.name }
+  //           ^^^^^^^ error secret-leaves
+}
+`));
+});
+
+describe('names that stand twice', () => {
+  it('in files, types, parameters and objects', () => check(`
+flow main {
+  use shop = shop.main
+  use shop = shop.eu
+  //  ^^^^ error duplicate-name: There is something called \`shop\` already.
+  from shop.listOrders() as order
+  log { a: 1, a: 2 }
+  //          ^ error duplicate-name: There is an entry \`a\` already.
+}
+function f(a: string, a: integer): { x: string, x: string } = { x: a, x: 'b' }
+//                    ^ error duplicate-name: There is a parameter \`a\` already.
+//                                              ^ error duplicate-name: There is a field \`x\` already.
+//                                                                    ^ error duplicate-name: an entry \`x\`
+flow         main {
+  //         ^^^^ error duplicate-name: There is a flow \`main\` already.
+  from [1] as one
+}
+function     f(): string = 'x'
+  //         ^ error duplicate-name: There is a table or function \`f\` already.
+`));
+
+  it('connectors of one name in one workspace', () => check(`
+//- /other.connector
+connector shop { version 1.0.0 base 'https://x.example' }
+  //      ^^^^ error duplicate-name: There is a connector \`shop\` already, in workspace/shop.connector.
+//- /shop.connector
+connector shop { version 1.0.0 base 'https://y.example' }
+  //      ^^^^ error duplicate-name: There is a connector \`shop\` already, in workspace/other.connector.
+//- /patchbay.json
+{}
+`));
+});
+
+describe('types', () => {
+  it('unknown names say what they are called here', () => check(`
+function a(x: int, y: text, z: Sting, w: Order): shop.Ordr = x
+//            ^^^ error unknown-entity: There is no type \`int\` here. Write \`integer\`.
+//                    ^^^^ error unknown-entity: Write \`string\`.
+//                             ^^^^^ error unknown-entity: Did you mean \`string\`?
+//                                       ^^^^^ error unknown-entity: Did you mean \`shop.Order\`?
+//                                                    ^^^^ error unknown-entity: \`shop\` has no entity \`Ordr\`. Did you mean \`Order\`?
+function b(x: shpo.Order, y: input string, z?: string): any = x
+//            ^^^^ error unknown-connector: Did you mean \`shop\`?
+//                           ^^^^^ error wrong-type: \`input\` stands before an entity, and \`string\` is none.
+//                                          ^ error optional-in-type: the \`?\` follows the type: \`z: string?\`.
+extend shop.Ordr { a: string? }
+//          ^^^^ error unknown-entity: Did you mean \`Order\`?
+extend shop.Order { note: string, gift: string? }
+//                  ^^^^ error duplicate-name: \`shop.Order\` has a field \`note\` already.
+`));
+
+  it('attributes: which there are, what they take, on what they stand', () => check(`
+flow main {
+  input a: string @pattren('x')
+  //              ^^^^^^^^^^^^^ error unknown-attribute: There is no attribute \`@pattren\`. Did you mean \`@pattern\`?
+  input b: string @pattern('[') @min(1)
+  //                       ^^^ error bad-pattern: This is no pattern of RE2
+  //                            ^^^^^^^ error wrong-type: \`@min\` is for integer, decimal, number, and \`b\` is string.
+  input c: integer @min(10) @max(1) @maxLength('x')
+  //                        ^^^^^^^ error bad-value: \`@max(1)\` is below \`@min(10)\`
+  //                                           ^^^ error wrong-type: \`@maxLength\` takes a whole number here.
+  input d: date @format('DD.MM.YYYY')
+  //                    ^^^^^^^^^^^^ error bad-pattern: \`DD\` is no field of a date pattern. The year is \`yyyy\`, the day \`dd\`.
+  input e: datetime @format('yyyy-MM-dd', zone: 'Londn')
+  //                                      ^^^^^^^^^^^^^ error bad-value: 'Londn' is no time zone
+  input f: string = 'A1' @pattern('^[a-z]+$') @example('B2') @key @key
+  //                ^^^^ error bad-value: The default does not fit its own field. It should match ^[a-z]+$
+  //                                                   ^^^^ error bad-value: The example does not fit its own field.
+  //                                                              ^^^^ error duplicate-name: \`@key\` stands here twice.
+  input g: boolean @format('Y') @pattern
+  //               ^^^^^^^^^^^^ error missing-argument: A boolean has two texts
+  //                            ^^^^^^^^ error missing-argument: \`@pattern\` needs a pattern
+  input h: string @key(1) @
+  //                   ^ error surplus-argument: \`@key\` takes nothing in parentheses.
+  //                      ^ error unknown-attribute: Which attribute?
+  from [1] as one
+}
+`));
+
+  it('entities that extend themselves, or nothing', () => check(`
+//- /own.connector
+entity A extends B { a: string }
+//               ^ error circular: \`A\` extends itself, by way of \`B\`.
+entity B extends A { b: string }
+//               ^ error circular
+entity C extends D { c: string }
+//               ^ error unknown-entity: There is no entity \`D\` here.
+`));
+});
