@@ -14,6 +14,7 @@ export { documentSymbols } from './references/document-symbols.ts';
 export { includesFolder, isPatchbayFile } from './references/workspace-manager.ts';
 export type { ConnectorEntry, InstanceEntry, WorkspaceIndex, WorkspaceView } from './references/workspace-index.ts';
 export { enclosing, walk } from './references/walk.ts';
+export { PatchbayDocumentBuilder } from './references/document-builder.ts';
 
 // types
 export { type Semantics, semanticsOf, type SymbolUse } from './types/semantics.ts';

@@ -1,4 +1,4 @@
-import { DocumentState, UriUtils, URI } from 'langium';
+import { UriUtils, URI } from 'langium';
 import type { Connection } from 'vscode-languageserver';
 import { ast, checkValue, type EditResult, openedWorkspace, type Workspace } from '#language';
 import { type CheckValueParams, type CheckValueResult, serverNotifications, type ServerRequests, serverRequests } from '#server/protocol';
@@ -7,14 +7,17 @@ import type { ServerServices } from './services.ts';
 /** Changes come in bursts; the client is told once for each, in milliseconds after the first. */
 const announceAfterMs = 50;
 
-/** Answers what the client asks beside LSP, for the folder that is open; tells it when the answers may have changed. */
+/** Answers what the client asks beside LSP, for the folder that is open (the first of several); tells it when the answers may have changed. */
 export function addProtocolHandlers(connection: Connection, services: ServerServices): void {
   const { workspace } = services.shared;
 
-  async function opened(): Promise<Workspace> {
+  /** Waits until everything that has changed is checked, so that the errors are counted that are there now. */
+  async function opened<Result>(use: (workspace: Workspace) => Result): Promise<Result> {
     await workspace.WorkspaceManager.ready;
-    const folder = workspace.WorkspaceManager.workspaceFolders?.[0]?.uri;
-    return openedWorkspace(services.shared, folder === undefined ? folderOfAnyFile() : URI.parse(folder));
+    return workspace.WorkspaceLock.read(() => {
+      const folder = workspace.WorkspaceManager.workspaceFolders?.[0]?.uri;
+      return use(openedWorkspace(services.shared, folder === undefined ? folderOfAnyFile() : URI.parse(folder)));
+    });
   }
 
   function folderOfAnyFile(): URI {
@@ -22,19 +25,28 @@ export function addProtocolHandlers(connection: Connection, services: ServerServ
     return first === undefined ? URI.file('/') : UriUtils.dirname(first.uri);
   }
 
-  connection.onRequest(serverRequests.workspace, async (): Promise<ServerRequests['workspace']['result']> => (await opened()).model);
-  connection.onRequest<EditResult, void>(serverRequests.change, async (change: ServerRequests['change']['params']): Promise<ServerRequests['change']['result']> => (await opened()).change(change));
-  connection.onRequest(serverRequests.checkValue, async (params: CheckValueParams): Promise<CheckValueResult> => checkField(params, await opened()));
+  connection.onRequest(serverRequests.workspace, (): Promise<ServerRequests['workspace']['result']> => opened(({ model }) => model));
+  connection.onRequest<EditResult, void>(serverRequests.change, (change: ServerRequests['change']['params']): Promise<ServerRequests['change']['result']> => opened((all) => all.change(change)));
+  connection.onRequest(serverRequests.checkValue, (params: CheckValueParams): Promise<CheckValueResult> => opened((all) => checkField(params, all)));
 
   let announcing = false;
-  workspace.DocumentBuilder.onBuildPhase(DocumentState.Validated, async () => {
+  workspace.DocumentBuilder.onUpdate(() => {
     if (announcing) return;
     announcing = true;
     setTimeout(() => {
       announcing = false;
-      void connection.sendNotification(serverNotifications.changed);
-    }, announceAfterMs);
+      void announce(connection);
+    }, announceAfterMs).unref();
   });
+}
+
+/** A connection that is closed meanwhile needs no announcement. */
+async function announce(connection: Connection): Promise<void> {
+  try {
+    await connection.sendNotification(serverNotifications.changed);
+  } catch {
+    return;
+  }
 }
 
 /** A text that a person types into a form, checked against the field that asks for it. */

@@ -1,10 +1,12 @@
-import { inject } from 'langium';
+import { inject, type Module } from 'langium';
 import { createDefaultModule, createDefaultSharedModule, type DefaultSharedModuleContext, type LangiumServices, type LangiumSharedServices } from 'langium/lsp';
 import {
   connectorModule, flowModule, PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, PatchbayGeneratedSharedModule, patchbaySharedModule,
   PatchbayWorkspaceGeneratedModule, registerChecks, workspaceModule,
 } from '#language';
-import { featureModule } from './features/module.ts';
+import { EditorDocumentBuilder } from './document-builder.ts';
+import { PatchbayDocumentUpdates } from './document-updates.ts';
+import { featureModule, sharedFeatureModule } from './features/module.ts';
 
 export interface ServerServices {
   shared: LangiumSharedServices;
@@ -13,9 +15,17 @@ export interface ServerServices {
   workspace: LangiumServices;
 }
 
+/** How documents are kept while they are edited. */
+const editingModule: Module<LangiumSharedServices, object> = {
+  lsp: { DocumentUpdateHandler: (services: LangiumSharedServices) => new PatchbayDocumentUpdates(services) },
+  workspace: { DocumentBuilder: (services: LangiumSharedServices) => new EditorDocumentBuilder(services) },
+};
+
 /** The three languages with everything that an editor asks of them. Can be built without a connection, and driven by tests. */
 export function createServerServices(context: DefaultSharedModuleContext): ServerServices {
-  const shared: LangiumSharedServices = inject(createDefaultSharedModule(context), PatchbayGeneratedSharedModule, patchbaySharedModule);
+  const shared: LangiumSharedServices = inject(createDefaultSharedModule(context), PatchbayGeneratedSharedModule, patchbaySharedModule, editingModule, sharedFeatureModule);
+  // The Problems view shows the whole workspace, not only what is open.
+  shared.workspace.WorkspaceManager.initialBuildOptions = { validation: true };
   const connector: LangiumServices = inject(createDefaultModule({ shared }), PatchbayConnectorGeneratedModule, connectorModule, featureModule);
   const flow: LangiumServices = inject(createDefaultModule({ shared }), PatchbayFlowGeneratedModule, flowModule, featureModule);
   const workspace: LangiumServices = inject(createDefaultModule({ shared }), PatchbayWorkspaceGeneratedModule, workspaceModule, featureModule);

@@ -1,5 +1,5 @@
 import type { Module } from 'langium';
-import type { LangiumServices, PartialLangiumServices, RenameProvider } from 'langium/lsp';
+import type { LangiumServices, LangiumSharedServices, PartialLangiumServices, RenameProvider, WorkspaceSymbolProvider } from 'langium/lsp';
 import { PatchbayCompletionProvider } from './completion/provider.ts';
 import { PatchbayDocumentSymbolProvider } from './document-symbols.ts';
 import { PatchbayHoverProvider } from './hover.ts';
@@ -17,4 +17,9 @@ export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
     // Langium's own renames what its cross references know, and there are none here: a rename that misses uses is worse than none.
     RenameProvider: () => undefined as unknown as RenameProvider,
   },
+};
+
+/** Langium's own looks through an index of exported nodes, which is empty here. */
+export const sharedFeatureModule: Module<LangiumSharedServices, object> = {
+  lsp: { WorkspaceSymbolProvider: () => undefined as unknown as WorkspaceSymbolProvider },
 };
