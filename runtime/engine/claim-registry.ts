@@ -4,24 +4,29 @@
 //      filtered or rejected after `dedupe` has not got through.
 //   3. While it is not known what becomes of a record, others of the same id wait beside the flow and take no place in it: if the first is
 //      rejected, the next one has its chance.
-//   4. An id is forgotten here only when the store has its end, so that the store is never asked about what it does not know yet.
+//   4. A row that carries an id already (its own, or that of the record it is a part of) is not kept waiting by it.
+//   5. An id is forgotten here only when the store has its end, so that the store is never asked about what it does not know yet.
 import type { ClaimAnswer, StateStore } from '../ports.ts';
 import type { ClaimEnd, Recorder } from './recorder.ts';
 import type { Claim, Row } from './row.ts';
+import type { Place } from './sink.ts';
 import type { Ending } from './tally.ts';
 
+/** `askAgain` is called for a row that waited, when what it waited for has ended. `place` is the step that asks. */
+export interface ClaimRequest { pool: string; keepMs: number | undefined; place: Place; askAgain(row: Row): void }
+
 export interface ClaimRegistry {
-  /**
-   * Asks for the id of each row: `held` rows go on and carry their claim. `wait` is called for each row whose fate hangs on another;
-   * it must give a function that asks again for that row.
-   */
-  claim(pool: string, rows: readonly Row[], ids: readonly string[], keepMs: number | undefined, askAgain: (row: Row) => void): Promise<(ClaimAnswer | 'waits')[]>;
+  /** Asks for the id of each row. `held`: the row goes on and carries the claim. `waits`: it hangs on another one and will ask again. */
+  claim(how: ClaimRequest, rows: readonly Row[], ids: readonly string[]): Promise<(ClaimAnswer | 'waits')[]>;
   /** A row ended. */
   ended(row: Row, ending: Ending): void;
   /** The store has the end of a claim. */
   written(claim: Claim): void;
-  /** How many rows wait. */
-  waiting(): number;
+  /**
+   * Takes one of the rows that wait. Where nothing moves any more two wait for each other, which takes two `dedupe` on one pool: then one
+   * of them has to be set aside.
+   */
+  takeWaiting(): { row: Row; place: Place } | undefined;
   /** How many records were left out because another run has them: until that is settled the mark must stay. */
   busy(): number;
 }
@@ -34,7 +39,6 @@ export interface ClaimRegistryOptions {
 
 export function createClaimRegistry({ claimIn, recorder }: ClaimRegistryOptions): ClaimRegistry {
   const pools = new Map<string, Map<string, Claim>>();
-  let waiting = 0;
   let busy = 0;
 
   const poolOf = (name: string): Map<string, Claim> => {
@@ -45,8 +49,7 @@ export function createClaimRegistry({ claimIn, recorder }: ClaimRegistryOptions)
   const wake = (claim: Claim): void => {
     const askers = claim.waiting;
     claim.waiting = [];
-    waiting -= askers.length;
-    for (const ask of askers) ask();
+    for (const { row, askAgain } of askers) askAgain(row);
   };
   const settle = (claim: Claim): void => {
     recorder().settle(claim, endOf(claim));
@@ -54,7 +57,7 @@ export function createClaimRegistry({ claimIn, recorder }: ClaimRegistryOptions)
   };
 
   return {
-    async claim(poolName, rows, ids, keepMs, askAgain) {
+    async claim({ pool: poolName, keepMs, place, askAgain }, rows, ids) {
       const pool = poolOf(poolName);
       while (ids.some((id) => released(pool.get(id), recorder()))) await recorder().flush();
       const answers: (ClaimAnswer | 'waits')[] = [];
@@ -68,9 +71,10 @@ export function createClaimRegistry({ claimIn, recorder }: ClaimRegistryOptions)
           asked.push({ index, claim });
         } else if (known.open === 0) {
           answers[index] = 'done';
+        } else if (row.claims?.includes(known) === true) {
+          answers[index] = 'held';
         } else {
-          waiting += 1;
-          known.waiting.push(() => askAgain(row));
+          known.waiting.push({ row, place, askAgain });
           answers[index] = 'waits';
         }
       }
@@ -100,7 +104,10 @@ export function createClaimRegistry({ claimIn, recorder }: ClaimRegistryOptions)
     written(claim) {
       pools.get(claim.pool)?.delete(claim.id);
     },
-    waiting: () => waiting,
+    takeWaiting() {
+      for (const pool of pools.values()) for (const claim of pool.values()) if (claim.waiting.length > 0) return claim.waiting.shift();
+      return undefined;
+    },
     busy: () => busy,
   };
 }

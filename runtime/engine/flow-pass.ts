@@ -76,15 +76,22 @@ export async function runPass(options: PassOptions): Promise<HighWaterMark | und
     // A read that was cut off by the end of the run is no failure of its own.
     halt.fail(error);
   }
-  await drain(pipeline, tally, halt);
+  await drain(pipeline, options);
   return source.mark;
 }
 
 /** What waits for the fate of another record comes again when that one ends, so it may take more than one round. */
-async function drain(pipeline: Stage, tally: Tally, halt: Halt): Promise<void> {
-  for (let before = Number.NaN; tally.underWay() !== before && halt.reason() === undefined;) {
-    before = tally.underWay();
+async function drain(pipeline: Stage, { tally, halt, claims, sink }: PassOptions): Promise<void> {
+  await pipeline.drain();
+  while (tally.underWay() > 0 && halt.reason() === undefined) {
+    const before = tally.underWay();
     await pipeline.drain();
+    if (tally.underWay() < before) continue;
+    const stuck = claims.takeWaiting();
+    if (stuck === undefined) return;
+    sink.thrown(stuck.row, stuck.place, new PatchbayError('dedupe-cycle', 'This record and another one wait for each other: each holds an id that the other asks for.', {
+      scope: 'record', remedy: 'Give the two `dedupe` of the flow different pools.',
+    }));
   }
   await pipeline.drain();
 }

@@ -1,4 +1,5 @@
 import type { Value } from '../expression/contract.ts';
+import type { Place } from './sink.ts';
 
 /** What orders rows: those of one key stay in order. */
 export type OrderKey = string | number;
@@ -26,8 +27,8 @@ export interface Claim {
   /** The rows on their way that carry it: more than one after `each`. */
   open: number;
   outcome: 'none' | 'completed' | 'rejected' | 'inDoubt';
-  /** Records of the same id that came meanwhile. */
-  waiting: (() => void)[];
+  /** Rows of the same id that came meanwhile, and how each asks again. */
+  waiting: { row: Row; place: Place; askAgain(row: Row): void }[];
 }
 
 /** A row of one record of the source. */

@@ -67,7 +67,7 @@ export function createStepCompiler(options: StepCompilerOptions): StepCompiler {
       if (value instanceof Duration && value.ms >= 0) return value.ms;
       throw new PatchbayError('invalid-duration', `${what} must be a duration such as 5s, and is ${shown(value)}.`, { at: expr.at });
     },
-    claim: (pool, rows, ids, keepMs, askAgain) => claims.claim(pool, rows, ids, keepMs, askAgain),
+    claim: (how, rows, ids) => claims.claim(how, rows, ids),
     pool: (step) => (step.pool === undefined ? `${poolNames.own}#${ownPools.indexOf(step.id) + 1}` : `${poolNames.shared}${step.pool}`),
     sent: () => tally.sent(),
     expanded: (count) => tally.expand(count),

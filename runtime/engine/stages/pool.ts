@@ -3,7 +3,9 @@
 //   2. What goes on is handed on in the order in which it came, where that matters to what follows: a batch then has the same members in
 //      the next run, and with them the same idempotency key.
 //   3. At most `capacity` rows, and those of one segment, are taken in before the giver has to wait.
-//   4. When the run halts, rows that wait are dropped (they are counted as not read), and those at work end.
+//   4. Of the rows that may begin the earliest does: one that waits for its turn to be handed on holds a place, and what it waits for must
+//      not be without one.
+//   5. When the run halts, rows that wait are dropped (they are counted as not read), and those at work end.
 import type { Halt } from '../halt.ts';
 import type { OrderKey, Row } from '../row.ts';
 import { createQueue } from './queue.ts';
@@ -25,6 +27,7 @@ export interface Pool {
 }
 
 interface Task {
+  number: number;
   row: Row;
   from: number;
   /** Earlier tasks with a key in common. */
@@ -37,21 +40,26 @@ interface Task {
 
 export function createPool({ limit, capacity, ordered, halt, work, next }: PoolOptions): Pool {
   const ready = createQueue<Task>();
+  /** Those that had to wait for another, by number: they are earlier than most that are ready. */
+  const released: Task[] = [];
   const line = createQueue<Task>();
   const lastOfKey = new Map<OrderKey, Task>();
+  let admitted = 0;
   let inside = 0;
   let running = 0;
   let handingOn = false;
   let roomWaiters: (() => void)[] = [];
   let idleWaiters: (() => void)[] = [];
 
+  /** After a halt, which may come out of the middle of any of these, only those at work are inside. */
   const left = (count: number): void => {
-    inside -= count;
-    if (inside <= capacity || halt.reason() !== undefined) roomWaiters = call(roomWaiters);
+    const halted = halt.reason() !== undefined;
+    inside = halted ? running : inside - count;
+    if (inside <= capacity || halted) roomWaiters = call(roomWaiters);
     if (inside === 0) idleWaiters = call(idleWaiters);
   };
   const admit = (row: Row, from: number): void => {
-    const task: Task = { row, from, blockers: 0, followers: undefined, state: 'open', turn: undefined };
+    const task: Task = { number: admitted++, row, from, blockers: 0, followers: undefined, state: 'open', turn: undefined };
     inside += 1;
     for (const key of keysOf(row)) {
       const earlier = lastOfKey.get(key);
@@ -63,25 +71,38 @@ export function createPool({ limit, capacity, ordered, halt, work, next }: PoolO
     if (ordered) line.push(task);
     if (task.blockers === 0) ready.push(task);
   };
+  const release = (task: Task): void => {
+    const later = released.findIndex(({ number }) => number > task.number);
+    released.splice(later < 0 ? released.length : later, 0, task);
+  };
+  const earliest = (): Task | undefined => {
+    const [first] = released;
+    const other = ready.peek();
+    return first !== undefined && (other === undefined || first.number < other.number) ? released.shift() : ready.shift();
+  };
   const start = (): void => {
-    while (running < limit && ready.length > 0 && halt.reason() === undefined) {
-      const task = ready.shift() as Task;
+    while (running < limit && halt.reason() === undefined) {
+      const task = earliest();
+      if (task === undefined) return;
       running += 1;
-      work(task.row, task.from, (rows) => inTurn(task, rows)).then((goesOn) => finish(task, goesOn), (error: unknown) => {
-        halt.fail(error);
-        finish(task, false);
-      });
+      work(task.row, task.from, (rows) => inTurn(task, rows))
+        .catch((error: unknown) => {
+          halt.fail(error);
+          return false;
+        })
+        .then((goesOn) => finish(task, goesOn))
+        .catch((error: unknown) => halt.fail(error));
     }
   };
   const finish = (task: Task, goesOn: boolean): void => {
     running -= 1;
     task.state = goesOn ? 'goesOn' : 'done';
     for (const key of keysOf(task.row)) if (lastOfKey.get(key) === task) lastOfKey.delete(key);
-    for (const follower of task.followers ?? []) if (--follower.blockers === 0) ready.push(follower);
+    for (const follower of task.followers ?? []) if (--follower.blockers === 0) release(follower);
     if (halt.reason() !== undefined) {
       // Nothing that follows will take it in; where it was the last step the row has got through all the same.
       if (!ordered && goesOn) void next([task.row]);
-      dropped();
+      left(0);
       return;
     }
     if (ordered) handOn();
@@ -117,7 +138,7 @@ export function createPool({ limit, capacity, ordered, halt, work, next }: PoolO
     }
   };
   const inTurn = async (task: Task, rows: Row[]): Promise<void> => {
-    if (line.peek() !== task || handingOn) {
+    if (halt.reason() === undefined && (line.peek() !== task || handingOn)) {
       await new Promise<void>((resolve) => {
         task.turn = () => {
           if (!handingOn || halt.reason() !== undefined) resolve();
@@ -127,17 +148,12 @@ export function createPool({ limit, capacity, ordered, halt, work, next }: PoolO
     }
     if (halt.reason() === undefined) await next(rows);
   };
-  /** After a halt only those at work are inside. */
-  const dropped = (): void => {
-    inside = running;
-    ready.clear();
-    roomWaiters = call(roomWaiters);
-    if (inside === 0) idleWaiters = call(idleWaiters);
-  };
   halt.onHalt(() => {
     for (let task = line.shift(); task !== undefined; task = line.shift()) task.turn?.();
     lastOfKey.clear();
-    dropped();
+    ready.clear();
+    released.length = 0;
+    left(0);
   });
 
   return {

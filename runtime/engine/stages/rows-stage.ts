@@ -24,7 +24,7 @@ export interface RowsStageOptions {
 export function createRowsStage({ operations, next, last, limit, halt }: RowsStageOptions): Stage {
   const firstOutside = operations.findIndex(({ mode }) => mode === 'row' || mode === 'expand');
   const split = firstOutside < 0 ? operations.length : firstOutside;
-  const ordered = !last || operations.at(-1)?.mode === 'expand';
+  const ordered = !last || operations.some((operation) => operation.mode === 'expand' || (operation.mode === 'sync' && operation.multiplies !== undefined));
   const pool = split === operations.length ? undefined : createPool({
     limit, capacity: ordered ? 4 * limit : 2 * limit, ordered, halt, work, next: (rows) => next.push(rows),
   });

@@ -17,7 +17,7 @@ export const dedupe: StepKind<'dedupe'> = (step, compiler) => {
         return true;
       });
       if (asking.length === 0) return asking;
-      const answers = await compiler.claim(pool, asking, ids, keepMs, again);
+      const answers = await compiler.claim({ pool, keepMs, place: step, askAgain: again }, asking, ids);
       return asking.filter((row: Row, index) => {
         const answer = answers[index];
         if (answer === 'done' || answer === 'busy') sink.end(row, 'deduplicated');

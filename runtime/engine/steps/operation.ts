@@ -1,7 +1,8 @@
 import type { At, Call, Endpoint, Expr, Flow, Step } from '#plan';
 import type { InstanceClient } from '../../connector/contract.ts';
 import type { Value } from '../../expression/contract.ts';
-import type { ClaimAnswer, FlowContext, RunEvent } from '../../ports.ts';
+import type { FlowContext, RunEvent } from '../../ports.ts';
+import type { ClaimRegistry } from '../claim-registry.ts';
 import type { Evaluation } from '../evaluation.ts';
 import type { Row } from '../row.ts';
 import type { Place, Sink } from '../sink.ts';
@@ -41,7 +42,7 @@ export interface StepCompiler {
   count(expr: Expr, what: string): number;
   /** The same for a duration, in milliseconds. */
   milliseconds(expr: Expr, what: string): number;
-  claim(pool: string, rows: readonly Row[], ids: readonly string[], keepMs: number | undefined, askAgain: (row: Row) => void): Promise<(ClaimAnswer | 'waits')[]>;
+  readonly claim: ClaimRegistry['claim'];
   /** The name under which a `dedupe` keeps its ids. */
   pool(step: StepOf<'dedupe'>): string;
   sent(): void;

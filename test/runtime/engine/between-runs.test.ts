@@ -9,7 +9,7 @@ import { fakeNetwork } from './support/fake-network.ts';
 import { field, fromEndpoint, listEndpoint, planOf, sendEndpoint, type Draft } from './support/plans.ts';
 import { eventsOf, newFolder, run } from './support/run.ts';
 
-interface Item { id: number; state?: string; changed?: string }
+interface Item { id: number; other?: number; state?: string; changed?: string }
 
 const save: Draft = { kind: 'send', call: { use: 'shop', endpoint: 'save', args: { data: path('item') }, at } };
 const dedupe: Draft = { kind: 'dedupe', key: path('item.id') };
@@ -82,6 +82,13 @@ describe('dedupe', () => {
     const second = await syncItems(folder, pages, { steps });
     expect(second.saved.toSorted()).toEqual([11, 12]);
     expect(second.counts).toMatchObject({ read: 3, deduplicated: 1, filtered: 1, completed: 2 });
+  });
+
+  test('twice on one pool lets a record pass its own id, and sets one of two aside that wait for each other', async () => {
+    const steps: Draft[] = [{ kind: 'dedupe', key: path('item.id'), pool: 'p' }, { kind: 'dedupe', key: path('item.other'), pool: 'p' }, save];
+    const ran = await syncItems(newFolder(), [[{ id: 1, other: 1 }, { id: 2, other: 3 }, { id: 3, other: 2 }]], { steps });
+    expect(ran.counts).toMatchObject({ read: 3, completed: 2, rejected: 1 });
+    expect(eventsOf(ran, 'rejected')[0]?.error).toMatchObject({ code: 'dedupe-cycle', step: '2', range: { line: 4 } });
   });
 
   test('keeps apart environments, but not flows that share a pool', async () => {
