@@ -1,5 +1,10 @@
 import { main } from '../../cli/command-line.ts';
+import { commands } from '../../cli/commands/index.ts';
 import type { Terminal } from '../../cli/terminal.ts';
+
+// Commands are loaded where they are called; here before any test, so that the first one does not pay for all.
+await Promise.all(Object.values(commands).map(({ load }) => load()));
+await Promise.all(['add', 'check', 'list', 'remove'].map((name) => import(`../../cli/commands/instance/${name}.ts`)));
 
 /** What a command wrote, and its exit code. */
 export interface CommandResult { code: number; out: string; err: string }

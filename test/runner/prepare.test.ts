@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { openProject, prepareCall, prepareFlow } from '#runner';
+import { runCommand } from '../cli/terminal.ts';
+import { createWorkspace, shopFiles } from '../cli/workspace.ts';
+
+describe('what a run is given', () => {
+  it('says of an installed connector that it is bundled, as long as nobody edits it', async () => {
+    const workspace = createWorkspace();
+    await runCommand(['install', 'shopify'], { cwd: workspace.folder, env: workspace.env });
+    await runCommand(['instance', 'add', 'shopify', 'acme', '--auth', 'app', '--setting', 'shop=acme'], { cwd: workspace.folder, env: workspace.env });
+    const bundled = async (): Promise<string[]> => {
+      const prepared = prepareCall(await openProject(workspace.folder), { instance: 'acme', endpoint: 'getShop', env: {} });
+      return 'refused' in prepared ? prepared.refused.map(({ message }) => message) : [...prepared.bundledConnectors];
+    };
+    expect(await bundled()).toEqual(['shopify']);
+    workspace.write({ 'connectors/shopify.connector': `${workspace.read('connectors/shopify.connector')}// mine\n` });
+    expect(await bundled()).toEqual([]);
+  });
+
+  it('has the way to sign in that the instance chose, and the only one where it chose none', async () => {
+    const workspace = createWorkspace(shopFiles(1));
+    const project = await openProject(workspace.folder);
+    const prepared = prepareFlow(project, project.model.flows[0]!, { env: {} });
+    if ('refused' in prepared) throw new Error(prepared.refused[0]?.message);
+    expect(prepared.instances['main']).toMatchObject({ connector: 'shop', auth: 'token', baseUrl: 'http://127.0.0.1:1', file: 'patchbay.json' });
+    expect(Object.keys(prepared.plan.connectors['shop']!.auths)).toEqual(['token']);
+  });
+
+  it.each([
+    ['an environment that is not there', {}, { environment: 'live' }, 'unknown-environment'],
+    ['an environment that exchanges the connector', { environments: { live: { instances: { main: { connector: 'other' } } } } }, { environment: 'live' }, 'environment-connector'],
+    ['a variable that is not set', { instances: { main: { connector: 'shop', settings: { region: { env: 'PATCHBAY_REGION' } } } } }, {}, 'missing-variable'],
+  ])('is refused with %s', async (_, file, surroundings, code) => {
+    const files = shopFiles(1);
+    const workspace = createWorkspace({
+      ...files,
+      'shop.connector': files['shop.connector']!.replace("base 'https", "settings { region: string = 'eu' }\n  base 'https"),
+      'patchbay.json': JSON.stringify({ instances: { main: { connector: 'shop' } }, ...file }),
+    });
+    const project = await openProject(workspace.folder);
+    expect(prepareFlow(project, project.model.flows[0]!, { env: {}, ...surroundings })).toMatchObject({ refused: [{ code, flow: 'notes' }] });
+  });
+});
