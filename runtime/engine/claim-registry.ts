@@ -46,11 +46,6 @@ export function createClaimRegistry({ claimIn, recorder }: ClaimRegistryOptions)
     if (pool === undefined) pools.set(name, (pool = new Map()));
     return pool;
   };
-  const wake = (claim: Claim): void => {
-    const askers = claim.waiting;
-    claim.waiting = [];
-    for (const { row, askAgain } of askers) askAgain(row);
-  };
   const settle = (claim: Claim): void => {
     recorder().settle(claim, endOf(claim));
     wake(claim);
@@ -110,6 +105,12 @@ export function createClaimRegistry({ claimIn, recorder }: ClaimRegistryOptions)
     },
     busy: () => busy,
   };
+}
+
+function wake(claim: Claim): void {
+  const askers = claim.waiting;
+  claim.waiting = [];
+  for (const { row, askAgain } of askers) askAgain(row);
 }
 
 function released(claim: Claim | undefined, recorder: Recorder): boolean {

@@ -45,7 +45,7 @@ export interface PassOptions {
 
 /** One pass: the flow for one choice of the instances that `use` names. Gives the mark, where the source keeps one. */
 export async function runPass(options: PassOptions): Promise<HighWaterMark | undefined> {
-  const { flow, plan, halt, sink, context, tally, clients } = options;
+  const { flow, plan, halt, sink, context, clients } = options;
   const evaluation = createEvaluation({
     functions: plan.functions, clock: options.clock, input: options.inputs,
     use: Object.fromEntries(Object.entries(clients).map(([alias, { instance }]) => [alias, { name: instance.name }])),
