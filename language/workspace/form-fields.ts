@@ -38,12 +38,12 @@ export function formField(node: Field | Parameter, types: Types, secret: boolean
 export function jsonOf(node: Expression): JsonValue | undefined {
   switch (node.$type) {
     case 'StringLiteral': return node.value;
-    case 'IntegerLiteral': case 'DecimalLiteral': return Number(node.value);
+    case 'IntegerLiteral': case 'DecimalLiteral': return numberOf(node.value);
     case 'BooleanLiteral': return node.value;
     case 'NullLiteral': return null;
     case 'DurationLiteral': return node.value;
     case 'ParenthesizedExpression': return node.inner && jsonOf(node.inner);
-    case 'UnaryExpression': { const value = node.operator === '-' && node.operand ? jsonOf(node.operand) : undefined; return typeof value === 'number' ? -value : undefined; }
+    case 'UnaryExpression': { const value = node.operator === '-' && node.operand ? jsonOf(node.operand) : undefined; return typeof value === 'number' ? -value : typeof value === 'string' ? `-${value}` : undefined; }
     case 'ArrayLiteral': {
       const items = node.items.map((item) => (item.spread || item.value === undefined ? undefined : jsonOf(item.value)));
       return items.every((item) => item !== undefined) ? items : undefined;
@@ -59,6 +59,12 @@ export function jsonOf(node: Expression): JsonValue | undefined {
     }
     default: return undefined;
   }
+}
+
+/** Digits that a number of JavaScript cannot hold stay a text. */
+function numberOf(digits: string): number | string {
+  const value = Number(digits);
+  return String(value) === digits ? value : digits;
 }
 
 /** `value` under `name`, or nothing. */
