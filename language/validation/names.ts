@@ -1,4 +1,4 @@
-import { type AstNode } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import type { Attribute, Call, NameReference, ShorthandEntry } from '../generated/ast.ts';
 import { documentSymbols } from '../references/document-symbols.ts';
 import { enclosing } from '../references/walk.ts';
@@ -28,9 +28,15 @@ const reference: NodeCheck<NameReference> = (node, report, semantics) => {
 const shorthand: NodeCheck<ShorthandEntry> = (node, report, semantics) => {
   if (!node.key) return;
   const symbol = semantics.resolve(node);
-  if (symbol === undefined) unknownName(node, 'key', node.key, report, semantics);
+  if (symbol === undefined) { if (!isHalfPair(node)) unknownName(node, 'key', node.key, report, semantics); }
   else secretSpot(node, symbol, report);
 };
+
+/** `key:` with a value still to come is read as a name alone. */
+function isHalfPair(node: ShorthandEntry): boolean {
+  const end = node.$cstNode?.end;
+  return end !== undefined && /^\s*\??:/.test(AstUtils.getDocument(node).textDocument.getText().slice(end, end + 20));
+}
 
 export const nameChecks: CheckTable = { NameReference: [reference], ShorthandEntry: [shorthand] };
 

@@ -1,6 +1,6 @@
 import { valid } from 'semver';
 import { type AstNode, AstUtils } from 'langium';
-import type { JsonBroken, JsonMember, JsonObject, Version, WorkspaceFile } from '../generated/ast.ts';
+import type { JsonMember, JsonObject, Version, WorkspaceFile } from '../generated/ast.ts';
 import { asObject, jsonMember, jsonString } from '../references/document-symbols.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { workspaceFileIssues } from '../workspace/instance-issues.ts';
@@ -38,13 +38,14 @@ const file: NodeCheck<WorkspaceFile> = (node, report, semantics) => {
   for (const instance of instances) checkInstance(instance, tell, semantics);
   const environments = asObject(jsonMember(root, 'environments')?.value)?.members ?? [];
   for (const environment of environments) checkEnvironment(environment, tell, semantics);
+  const halfWritten = hasSyntaxErrors(AstUtils.getDocument(node));
   for (const issue of workspaceFileIssues(node, semantics)) {
     // A half-written instance misses things that are about to come.
-    if (issue.code === 'missing-member' && hasSyntaxErrors(AstUtils.getDocument(node))) continue;
+    if (halfWritten && (issue.code === 'missing-member' || issue.code === 'missing-setting')) continue;
+    if (issue.property === 'value' && (issue.node as JsonMember).value === undefined) continue;
     if (told.has(issue.node) && issue.code !== 'missing-setting') continue;
     told.add(issue.node);
-    const value = issue.property === 'value' && (issue.node as JsonMember).value === undefined ? 'key' : issue.property;
-    report(issue.code, { node: issue.node, property: value }, issue.message, { severity: issue.severity, ...(issue.code === 'unknown-instance' && { data: { known: instances.map((one) => one.key) } }) });
+    report(issue.code, { node: issue.node, property: issue.property }, issue.message, { severity: issue.severity, ...(issue.code === 'unknown-instance' && { data: { known: instances.map((one) => one.key) } }) });
   }
   checkInstanceVariables(instances.filter((one) => one.key !== ''), environments.map((one) => one.key), semantics, report);
 };
@@ -141,9 +142,4 @@ const object: NodeCheck<JsonObject> = (node, report) => {
   }
 };
 
-/** A word that JSON does not know. */
-const broken: NodeCheck<JsonBroken> = (node, report) => {
-  report('workspace-file', { node }, `${node.text} is no JSON: a text stands in double quotes, and besides there are numbers, true, false and null.`);
-};
-
-export const workspaceFileChecks: CheckTable = { WorkspaceFile: [file], JsonObject: [object], JsonBroken: [broken] };
+export const workspaceFileChecks: CheckTable = { WorkspaceFile: [file], JsonObject: [object] };

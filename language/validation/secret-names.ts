@@ -44,7 +44,8 @@ export function checkInstanceVariables(instances: readonly JsonMember[], environ
         const first = seen.get(variable);
         if (first === undefined) seen.set(variable, owner);
         // Two secrets of one instance are told in its connector.
-        else if (!told.has(instance) && (first.instance !== instance || first.environment !== environment)) {
+        // A name that stands twice has a report of its own.
+        else if (!told.has(instance) && (first.instance.key !== instance.key || first.environment !== environment)) {
           told.add(instance);
           report('secret-name-collision', { node: instance, property: 'key' }, `The environment variable ${variable} would stand for ${described(first)} and for ${described(owner)}. Give one of them another name.`, declaredHere(first.instance));
         }

@@ -208,6 +208,26 @@ flow hook {
 `));
 });
 
+describe('flows that run flows', () => {
+  it('know it, with its arguments', () => check(`
+    flow one(order: shop.Order, prefix: string = 'a') {
+  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning not-supported
+  log "{prefix} {order.number}"
+}
+flow main {
+  use shop = shop.main
+  from shop.listOrders() as order
+    run ones(order)
+  //^^^^^^^^^^^^^^^ error not-supported
+    //  ^^^^ error unknown-flow: There is no flow \`ones\` in this file. Did you mean \`one\`?
+    run one(prefix: 5)
+  //^^^^^^^^^^^^^^^^^^ error not-supported
+    //  ^^^ error missing-argument: \`one\` needs the argument \`order\`.
+    //              ^ error wrong-type: string is needed
+}
+`));
+});
+
 describe('names that stand twice', () => {
   it('in files, types, parameters and objects', () => check(`
 flow main {

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { differences } from '../../support/marked-text.ts';
+
+const shop = `
+connector shop {
+  version 1.2.0
+  settings { store: string @pattern('^[a-z]+$'), size: integer = 5 @min(1) @max(9), region: 'eu' | 'us' = 'eu' }
+  hosts ['*.shop.example']
+  base "https://{store}.shop.example"
+  auth token { secret apiToken: string header 'X': apiToken }
+  auth user { setting login: string secret password: string basic login, password }
+}
+`;
+
+async function check(text: string): Promise<void> {
+  expect(await differences(`//- /patchbay.json\n${text.replace(/^\n/, '')}`, { files: { '/shop.connector': shop } })).toEqual({ missing: [], unexpected: [] });
+}
+
+describe('patchbay.json', () => {
+  it('may hold comments and trailing commas, and lack every member', async () => {
+    await check('{}');
+    await check('{ "instances": {}, /* none */ "marketplaces": [], }');
+  });
+
+  it('unknown members, wrong shapes, members that stand twice', () => check(`
+{
+    "verison": 1,
+  //^^^^^^^^^ warning unknown-member: patchbay.json has no "verison". Did you mean \`version\`?
+  "marketplaces": {},
+  //              ^^ error workspace-file: "marketplaces" is a list in brackets.
+  "connectors": [],
+  //            ^^ error workspace-file: "connectors" is an object in braces.
+  "instances": {
+      "a": 5,
+    //     ^ error workspace-file: "a" is an object in braces.
+      "a": { "connector": "shop", "auth": "token", "settings": { "store": "x" } },
+    //^^^ error duplicate-name: "a" stands here twice.
+      "b c": { "connector": "shop", "auth": "token", "settings": { "store": "x" }, "url": "x" },
+    //^^^^^ error bad-value: The name of an instance is letters
+    //                                                                             ^^^^^ warning unknown-member: An instance has no "url".
+      "d": { "connector": 5 }
+    //                    ^ error workspace-file: "connector" is a text in double quotes.
+  },
+  "environments": { "test": { "protected": "yes", "instnces": {} } }
+  //                                       ^^^^^ error workspace-file: "protected" is true or false.
+  //                                              ^^^^^^^^^^ warning unknown-member: An environment has no "instnces". Did you mean \`instances\`?
+}
+`));
+
+  it('instances: connector, auth, settings and their values', () => check(`
+{
+  "instances": {
+    "a": { "connector": "shpo" },
+    //                  ^^^^^^ error unknown-connector: Did you mean \`shop\`?
+    "b": { "connector": "shop", "auth": "tokn" },
+  //^^^ error missing-setting: lacks the setting 'store'
+    //                                  ^^^^^^ error unknown-auth: Did you mean \`token\`?
+    "c": { "connector": "shop", "settings": { "store": "acme" } },
+  //^^^ error missing-member: The instance 'c' does not say how it signs in
+    "d": { "connector": "shop", "auth": "token", "settings": { "store": "A1", "size": 10, "region": "asia", "stroe": "x" } },
+    //                                                                  ^^^^ error wrong-setting: It should match ^[a-z]+$
+    //                                                                                ^^ error wrong-setting: At most 9 is allowed.
+    //                                                                                              ^^^^^^ error wrong-setting: is none of
+    //                                                                                                      ^^^^^^^ error unknown-setting: Did you mean \`store\`?
+    "e": { "connector": "shop", "auth": "user", "settings": { "store": "acme" } },
+  //^^^ error missing-setting: lacks the setting 'login'
+    "f": { "auth": "token" },
+  //^^^ error missing-member: names no connector
+    "g": { "connector": "shop", "auth": "token", "settings": { "store": { "env": "PATCHBAY__G" } } },
+    //                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^ error wrong-setting: variables named PATCHBAY_…
+    "h": { "connector": "shop", "auth": "token", "settings": { "store": { "env": "PATCHBAY_STORE" } }, "baseUrl": "ftp://x" }
+    //                                                                                                            ^^^^^^^^^ error bad-url: "baseUrl" should be a URL
+  }
+}
+`));
+
+  it('a secret has no place in the file', () => check(`
+{
+  "instances": {
+    "a": { "connector": "shop", "auth": "token", "settings": { "store": "acme", "apiToken": "x" }, "password": "y" },
+    //                                                                          ^^^^^^^^^^ error secret-in-file: is a secret
+    //                                                                                             ^^^^^^^^^^ error secret-in-file: "password" is a secret, and patchbay.json is committed.
+    "b": { "connector": "shop", "auth": "token", "settings": { "store": "acme" }, "secrets": { "apiToken": "x" } }
+    //                                                                            ^^^^^^^^^ error secret-in-file
+  }
+}
+`));
+
+  it('installed connectors are there, in the version that is noted', () => check(`
+{
+  "connectors": { "shop": "1.0.0", "erp": "1.0.0", "other": "one" }
+  //                      ^^^^^^^ warning version-differs: Version 1.0.0 is noted here, and connectors/shop.connector is 1.2.0.
+  //                               ^^^^^ error unknown-connector: "erp" is not installed
+  //                                                        ^^^^^ error bad-version: "one" is no version such as "1.0.0".
+}
+`));
+
+  it('a newer version is not judged', () => check(`
+{
+  "version": 2,
+  //         ^ error newer-version: This file is of version 2, and this Patchbay knows version 1. Update Patchbay.
+  "instances": { "a": { "connector": "unheard of" } }
+}
+`));
+
+  it('environments change instances that there are', () => check(`
+{
+  "instances": { "a": { "connector": "shop", "auth": "token", "settings": { "store": "acme" } } },
+  "environments": {
+    "test": { "instances": { "b": {}, "a": { "settings": { "store": "A" }, "auth": "tokn" } } }
+    //                       ^^^ error unknown-instance: There is no instance 'b'.
+    //                                                              ^^^ error wrong-setting
+    //                                                                             ^^^^^^ error unknown-auth
+  }
+}
+`));
+
+  it('names that are one in environment variables', () => check(`
+{
+  "instances": {
+    "acme-eu": { "connector": "shop", "auth": "token", "settings": { "store": "x" } },
+    "acmeEu": { "connector": "shop", "auth": "token", "settings": { "store": "x" } }
+  //^^^^^^^^ error secret-name-collision: The environment variable PATCHBAY__ACME_EU__HOSTS would stand for the hosts of "acme-eu" and for the hosts of "acmeEu".
+  }
+}
+`));
+
+  it('broken JSON says what is missing, and nothing that follows from it', async () => {
+    await check(`
+{
+  "instances": {
+    "a": { "connector": shop },
+    //                  ^^^^ error syntax: \`shop\` is not JSON. A text stands in double quotes.
+  }
+}
+`);
+    await check(`
+{
+  "instances": {
+    "a": { "connector": "shop", "auth" },
+    //                          ^^^^^^ error syntax: A colon and a value are missing after this key.
+  }
+}
+`);
+  });
+});
