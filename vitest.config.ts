@@ -7,7 +7,7 @@ const project = (name: string, suffix: string, testTimeout: number) => ({
 });
 
 const ui = {
-  test: { name: 'ui', include: ['test/e2e/ui/**/*.e2e.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+  test: { name: 'ui', include: ['test/e2e/ui/**/*.e2e.ts'], testTimeout: 240_000, hookTimeout: 240_000, fileParallelism: false },
 };
 
 export default defineConfig({

@@ -31,7 +31,7 @@ const builtinExtensions = ['theme-defaults', 'theme-seti', 'json', 'json-languag
 
 /** Makes the folder of one run below the system's temporary folder. */
 export async function createRunFolder({ workspace, settings, machineSettings }: RunFolderOptions = {}): Promise<RunFolder> {
-  const path = await mkdtemp(join(tmpdir(), 'patchbay-e2e-'));
+  const path = await mkdtemp(join(tmpdir(), 'vscode-run-'));
   const run: RunFolder = {
     path,
     userData: join(path, 'ud'),

@@ -10,7 +10,7 @@ import { bundleSuite } from './bundle.ts';
 import { type HostResults, printResults, readResults } from './results.ts';
 import { type HostWindow, hostWindows } from './windows.ts';
 
-const deadlineMs = 120_000;
+const deadlineMs = 300_000;
 
 const all: HostResults[] = [];
 for (const window of hostWindows) {
