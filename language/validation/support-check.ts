@@ -1,5 +1,6 @@
 import { type AstNode, AstUtils } from 'langium';
-import type { Call, InstanceReference } from '../generated/ast.ts';
+import type { Call, Endpoint, InstanceReference } from '../generated/ast.ts';
+import { walk } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import type { NodeCheck } from './check.ts';
 import { unsupported } from './not-supported.ts';
@@ -13,22 +14,38 @@ export const checkSupport: NodeCheck<AstNode> = (node, report) => {
   report('not-supported', { node }, `\`${found.feature}\` is not supported yet.${severity === 'warning' ? ' What uses it will not run.' : ''}`, { severity });
 };
 
-/** The first thing that a call reaches and that is not supported, apart from what is already an error where it stands. */
+/** The first thing in some trees that is not supported, apart from what is already an error where it stands. */
 function reachedUnsupported(roots: readonly AstNode[]): { feature: string; node: AstNode } | undefined {
+  let first: { feature: string; node: AstNode } | undefined;
   for (const root of roots) {
-    for (const node of AstUtils.streamAst(root)) {
+    walk(root, (node) => {
+      if (first !== undefined) return false;
       const found = unsupported(node);
-      if (found?.reach === 'declared') return { feature: found.feature, node };
-    }
+      if (found?.reach === 'declared') first = { feature: found.feature, node };
+      return undefined;
+    });
+    if (first !== undefined) return first;
   }
   return undefined;
+}
+
+const reached = new WeakMap<AstNode, { generation: number; found: { feature: string; node: AstNode } | undefined }>();
+
+/** What calling an endpoint reaches that is not supported: found once for each endpoint while no file changes. */
+function endpointNeeds(endpoint: Endpoint, semantics: Semantics): { feature: string; node: AstNode } | undefined {
+  const { generation } = semantics.index;
+  const known = reached.get(endpoint);
+  if (known?.generation === generation) return known.found;
+  const found = reachedUnsupported(reachOfEndpoint(endpoint, semantics.types));
+  reached.set(endpoint, { generation, found });
+  return found;
 }
 
 /** At a step that calls an endpoint, or a table's name: an error where it reaches something that is not supported. */
 export const checkCallSupport: NodeCheck<Call> = (node, report, semantics) => {
   const target = semantics.types.callTarget(node);
   if (target?.kind === 'endpoint' && target.use !== undefined) {
-    const found = reachedUnsupported(reachOfEndpoint(target.endpoint, semantics.types));
+    const found = endpointNeeds(target.endpoint, semantics);
     if (found !== undefined) tell(node.callee, `\`${target.endpoint.name}\` needs`, found);
   } else if (target?.kind === 'function') {
     const found = reachedUnsupported([target.function]) ?? usedTable(target.function, semantics);
