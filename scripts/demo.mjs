@@ -73,12 +73,10 @@ function prepare({ shopify, netsuite, voyado }, home) {
   mkdirSync(workspace, { recursive: true });
   cpSync(join(root, 'samples/orders'), workspace, { recursive: true });
   const file = join(workspace, 'patchbay.json');
-  const at = (text, instance, url) => text.replace(new RegExp(`("${instance}": \\{ )`), `$1"baseUrl": ${JSON.stringify(new URL(url).origin)}, `);
   const services = { acme: shopify, ledger: netsuite, club: voyado };
   let text = readFileSync(file, 'utf8').replace('"shop": "acme"', `"shop": ${JSON.stringify(shopify.shop)}`).replace('"account": "1234567_SB1"', `"account": ${JSON.stringify(netsuite.accountId)}`);
-  for (const [instance, { url }] of Object.entries(services)) text = at(text, instance, url);
+  for (const [instance, { url }] of Object.entries(services)) text = pointedAt(text, instance, url);
   writeFileSync(file, text);
-  const entry = ({ url }, secrets) => ({ hosts: [new URL(url).host], secrets });
   const secrets = join(home, 'secrets.json');
   writeFileSync(secrets, `${JSON.stringify({
     instances: {
@@ -88,6 +86,16 @@ function prepare({ shopify, netsuite, voyado }, home) {
     },
   }, null, 2)}\n`, { mode: 0o600 });
   return secrets;
+}
+
+/** patchbay.json with an instance's vendor replaced by a local address. */
+function pointedAt(text, instance, url) {
+  return text.replace(new RegExp(`("${instance}": \\{ )`), `$1"baseUrl": ${JSON.stringify(new URL(url).origin)}, `);
+}
+
+/** What the secrets file holds of one instance: its secrets, and where they may go. */
+function entry({ url }, secrets) {
+  return { hosts: [new URL(url).host], secrets };
 }
 
 async function runFlows(secrets, home) {

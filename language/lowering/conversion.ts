@@ -50,8 +50,8 @@ function exact(value: Expr, node: Expression, types: Types): Expr {
 }
 
 /** Conversions one around the other. */
-export function chain(value: Expr, conversions: readonly Conversion[]): Expr {
-  return conversions.reduce<Expr>((of, { to, from, format }) => ({
+export function chain(value: Expr, steps: readonly Conversion[]): Expr {
+  return steps.reduce<Expr>((of, { to, from, format }) => ({
     op: 'convert', to, from, of, at: value.at,
     ...(format !== undefined && { format: { pattern: format.pattern, ...(format.whenFalse !== undefined && { whenFalse: format.whenFalse }), ...(format.zone !== undefined && { zone: format.zone }) } }),
   }), value);

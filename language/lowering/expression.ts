@@ -119,11 +119,12 @@ function lowerBinary(node: BinaryExpression, context: ExpressionLowering, use: E
   };
 }
 
+const numeric: ReadonlySet<TypeName> = new Set(['integer', 'decimal', 'number']);
+
 /** What an operator works on, of the two sides: the more exact where they are numbers. */
 function combined(left: TypeName, right: TypeName): TypeName {
   if (left === right) return left;
-  const numeric = (side: TypeName): boolean => side === 'integer' || side === 'decimal' || side === 'number';
-  if (numeric(left) && numeric(right)) return left === 'number' || right === 'number' ? 'number' : 'decimal';
+  if (numeric.has(left) && numeric.has(right)) return left === 'number' || right === 'number' ? 'number' : 'decimal';
   return 'any';
 }
 

@@ -1,5 +1,5 @@
 import type { Flow as PlanFlow, Trigger as PlanTrigger, Use as PlanUse } from '#plan';
-import type { Expression, Flow, FlowStep, FromStep, Trigger, Use } from '../generated/ast.ts';
+import type { Expression, Flow, FlowStep, FromStep, Trigger } from '../generated/ast.ts';
 import { type FieldLowering, lowerField } from './field.ts';
 import { given } from './lowering.ts';
 import { lowerSource, lowerSteps, type StepLowering } from './steps.ts';
@@ -37,12 +37,15 @@ function all<Kind extends FlowStep['$type']>(node: Flow, kind: Kind): Extract<Fl
 
 function lowerTrigger(node: Trigger, context: FlowLowering): PlanTrigger {
   const at = context.at(node);
-  const text = (expression: Expression | undefined): string | undefined => (expression?.$type === 'StringLiteral' ? expression.value : undefined);
   switch (node.kind) {
     case 'schedule': return { at, kind: 'schedule', cron: text(node.cron) ?? '', ...given('timezone', text(node.timezone)) };
     case 'every': return { at, kind: 'every', everyMs: node.every?.$type === 'DurationLiteral' ? durationMs(node.every.value) : 0 };
     default: return { at, kind: node.kind, text: node.$cstNode?.text ?? node.kind };
   }
+}
+
+function text(expression: Expression | undefined): string | undefined {
+  return expression?.$type === 'StringLiteral' ? expression.value : undefined;
 }
 
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

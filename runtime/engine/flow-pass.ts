@@ -14,7 +14,7 @@ import { sourceRow, type OrderKey } from './row.ts';
 import { placed, type Place, type Sink } from './sink.ts';
 import { createKeyReader, orderKey, pagesOfList, readAhead } from './source.ts';
 import { createStepCompiler } from './step-compiler.ts';
-import { elements } from './steps/each.ts';
+import { elements } from './steps/elements.ts';
 import type { StepCompiler } from './steps/operation.ts';
 import type { Stage } from './stages/stage.ts';
 import type { Tally } from './tally.ts';

@@ -1,4 +1,4 @@
-import type { EditResult, WorkspaceChange, WorkspaceModel } from '#language';
+import type { EditResult, JsonValue, WorkspaceChange, WorkspaceModel } from '#language';
 
 // What the client asks the language server beside LSP. Declared as strings and interfaces: client and server bundle their own jsonrpc.
 
@@ -30,7 +30,7 @@ export interface ServerRequests {
 export type CheckValueParams = { field: string; value: string } & ({ connector: string; auth?: string } | { flow: string; file: string });
 
 /** The problem in one sentence, or none; `value` is the JSON value that the text stands for. */
-export interface CheckValueResult { problem?: string; value?: import('#language').JsonValue }
+export interface CheckValueResult { problem?: string; value?: JsonValue }
 
 /** Sent by the client with `initialize`. */
 export interface InitializationOptions { trusted: boolean }

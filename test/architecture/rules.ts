@@ -19,7 +19,8 @@ export const rules: Record<string, FolderRule> = {
   language: {
     folders: ['#plan'],
     packages: ['langium', 'chevrotain', 'vscode-jsonrpc', 'vscode-languageserver-types', 'vscode-languageserver-textdocument', 'vscode-uri', 'jsonc-parser', 'fastest-levenshtein', 're2js', 'semver', 'luxon'],
-    node: ['node:crypto', 'node:path'],
+    // `isIP` of node:net is a look at a text; the language opens no connection.
+    node: ['node:crypto', 'node:path', 'node:net'],
   },
   registry: { folders: ['#plan', '#language', '#runtime'], packages: ['semver'], node: 'all' },
   runner: {
@@ -30,7 +31,8 @@ export const rules: Record<string, FolderRule> = {
   server: {
     folders: ['#plan', '#language', '#server/protocol'],
     packages: ['langium', 'vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-languageserver-textdocument', 'vscode-uri'],
-    node: ['node:path', 'node:url'],
+    // The disk as the language sees it, without following links out of the workspace.
+    node: ['node:path', 'node:url', 'node:fs', 'node:fs/promises', 'node:module'],
   },
   client: {
     folders: ['#server/protocol', '#runner/protocol'],

@@ -2,7 +2,7 @@ import { PatchbayError } from '../../errors.ts';
 import type { Value } from '../../expression/contract.ts';
 import { blockRow, type Row } from '../row.ts';
 import { createBlockSink } from '../sink.ts';
-import { elements } from './each.ts';
+import { elements } from './elements.ts';
 import { arePlain, areSync, evaluator, keepRows, rowOperation, runBlock, runSyncBlock, type Operation, type StepCompiler, type StepOf } from './operation.ts';
 import { prepareRequest, request } from './request.ts';
 

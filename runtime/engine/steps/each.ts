@@ -1,9 +1,8 @@
 import type { Step } from '#plan';
-import { PatchbayError } from '../../errors.ts';
 import type { Value } from '../../expression/contract.ts';
 import type { Row } from '../row.ts';
 import { eachBlock } from './each-block.ts';
-import type { Place } from '../sink.ts';
+import { elements } from './elements.ts';
 import { evaluator, keepRows, type Operation, type StepCompiler, type StepKind, type StepOf } from './operation.ts';
 import { prepareRequest, request } from './request.ts';
 
@@ -92,12 +91,4 @@ function createExpansion(row: Row, as: string, { sink, expanded }: StepCompiler)
       sink.thrown({ ...row, units: 1, expanded: 1, members: undefined }, step, error);
     },
   };
-}
-
-/** The elements of a value that must be an array. */
-export function elements(value: Value, step: Place): readonly Value[] {
-  if (Array.isArray(value)) return value;
-  throw new PatchbayError('not-an-array', `each needs an array, and this is ${value === null || value === undefined ? 'null' : `a ${typeof value}`}.`, {
-    scope: 'record', at: step.at, remedy: 'Use `?? []` where it may be missing.',
-  });
 }

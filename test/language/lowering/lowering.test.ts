@@ -40,8 +40,8 @@ async function lowered(steps: string, more: Record<string, string> = {}): Promis
   return plan(lowerFlow(openedWorkspace(workspace.services.shared, URI.file('/w')), { name: 'a' }));
 }
 
-const step = <Kind extends Step['kind']>(from: Plan, kind: Kind): Extract<Step, { kind: Kind }> =>
-  from.flow!.steps.find((one): one is Extract<Step, { kind: Kind }> => one.kind === kind)!;
+const step = <Kind extends Step['kind']>(from: Plan, kind: Kind): Step & { kind: Kind } =>
+  from.flow!.steps.find((one): one is Step & { kind: Kind } => one.kind === kind)!;
 
 /** An expression as a short text, for expectations that read like the language. */
 function show(expr: Expr): string {
