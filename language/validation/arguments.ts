@@ -1,3 +1,4 @@
+import type { AstNode } from 'langium';
 import type { Argument, Call, RunStep } from '../generated/ast.ts';
 import type { CallTarget } from '../types/context.ts';
 import { pairArguments } from '../types/context.ts';
@@ -6,7 +7,7 @@ import { parametersOf } from '../types/symbol-types.ts';
 import { nullable, type ParameterType } from '../types/type.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { isBroken } from './broken.ts';
-import { type CheckTable, declaredHere, type NodeCheck, nameSpot, type Report, type Spot } from './check.ts';
+import { type CheckTable, declaredHere, type NodeCheck, type Report, type Spot } from './check.ts';
 import { fit } from './fit.ts';
 import { checkCallee } from './names.ts';
 import { didYouMean } from './suggestion.ts';
@@ -26,12 +27,15 @@ const call: NodeCheck<Call> = (node, report, semantics) => {
   }
 };
 
+/** What is called, for messages. */
+interface Callee { name: string; node?: AstNode }
+
 /** Missing fields are told at the name of a named argument. */
 function ownerOf(argument: Argument): Spot | undefined {
   return argument.name === undefined ? undefined : { node: argument, property: 'name' };
 }
 
-function nameOf(target: CallTarget): { name: string; node?: Parameters<typeof nameSpot>[0] } {
+function nameOf(target: CallTarget): Callee {
   switch (target.kind) {
     case 'endpoint': return { name: target.endpoint.name, node: target.endpoint };
     case 'function': return { name: target.function.name, node: target.function };
@@ -41,7 +45,7 @@ function nameOf(target: CallTarget): { name: string; node?: Parameters<typeof na
 }
 
 /** Surplus, unknown, doubled and missing arguments. */
-function checkNames(node: Call | RunStep, parameters: readonly ParameterType[], callee: { name: string; node?: Parameters<typeof nameSpot>[0] }, report: Report, others: readonly string[] = []): void {
+function checkNames(node: Call | RunStep, parameters: readonly ParameterType[], callee: Callee, report: Report, others: readonly string[] = []): void {
   const given = new Set<string>();
   let position = 0;
   let named = false;

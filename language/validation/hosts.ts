@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { AstNode } from 'langium';
 import type { ArrayLiteral, Base, Connector, Expression, GraphQLRequest, Hosts, Login, OAuthProperty, Request, Website } from '../generated/ast.ts';
 import { enclosing } from '../references/walk.ts';
@@ -57,7 +56,7 @@ function isUrl(template: UrlTemplate, node: AstNode, report: Report): boolean {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 function checkCovered(spot: Expression, origin: Origin, what: string, report: Report, semantics: Semantics): void {

@@ -33,7 +33,7 @@ function checkComplete(node: MatchExpression, subject: Type, seen: readonly Type
   if (!members.every((member) => member.kind === 'literal' || member.kind === 'null' || scalarOf(member) === 'boolean')) return;
   const wanted = members.flatMap((member): Type[] => (member.kind === 'scalar' ? [truth('true'), truth('false')] : [member]));
   const missing = wanted.filter((one) => !seen.some((other) => sameType(one, other)));
-  if (missing.length === 0 || missing.every((one) => one.kind === 'never')) return;
+  if (missing.every((one) => one.kind === 'never')) return;
   report('missing-case', { node, property: 'subject' }, `There is no case for ${missing.map((one) => typeText(one)).join(', ')}. Add ${missing.length === 1 ? 'it' : 'them'}, or \`else -> …\`.`, { data: { cases: missing.map((one) => typeText(one)) } });
 }
 

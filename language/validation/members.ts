@@ -69,7 +69,7 @@ function checkField(node: MemberAccess, name: string, target: Type, report: Repo
   }
   const fields = fieldsOf(target);
   const methods = methodNames(target, semantics);
-  const what = target.kind === 'object' ? `${typeTextAt(target, node, semantics)} has no field \`${name}\`` : `${typeTextAt(target, node, semantics)} has no \`${name}\``;
+  const what = target.kind === 'object' ? `${typeTextAt(target, node, semantics)} has no field \`${name}\`` : `${typeTextAt(widen(target), node, semantics)} has no \`${name}\``;
   const entity = target.kind === 'object' ? target.entity : undefined;
   report('unknown-field', spot, `${what}.${didYouMean(name, fields.length > 0 ? [...fields, ...methods] : methods)}`, { ...declaredHere(entity), data: { known: fields } });
 }
@@ -86,7 +86,7 @@ function checkMethod(node: MemberAccess, name: string, target: Type, report: Rep
     report('unknown-function', spot, `\`${name}\` is a field, no function: write it without parentheses.`);
     return;
   }
-  report('unknown-function', spot, `${typeTextAt(target, node, semantics)} has no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`);
+  report('unknown-function', spot, `${typeTextAt(widen(target), node, semantics)} has no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`);
 }
 
 /** `length()`: what is read without parentheses. */

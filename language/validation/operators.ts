@@ -52,11 +52,15 @@ function shortText(node: Expression): string {
   return text.length > 30 || text.includes('\n') ? '…' : text;
 }
 
+/** The members of a type that are values. */
+function values(type: Type): readonly Type[] {
+  return membersOf(type).filter((member) => member.kind !== 'null');
+}
+
 function checkEquality(node: BinaryExpression, report: Report, semantics: Semantics): void {
   const left = semantics.types.typeOf(node.left);
   const right = semantics.types.typeOf(node.right);
   if (left.kind === 'null' || right.kind === 'null') return;
-  const values = (type: Type): Type[] => membersOf(type).filter((member) => member.kind !== 'null');
   const possible = values(left).some((a) => values(right).some((b) => comparable(a, b) && !distinct(a, b)));
   if (possible || values(left).length === 0 || values(right).length === 0) return;
   const result = node.operator === '==' ? 'false' : 'true';
@@ -72,9 +76,8 @@ function checkEquality(node: BinaryExpression, report: Report, semantics: Semant
 /** A text beside a number is most likely one that holds a number. */
 function mixedAdvice(left: Type, right: Type): string {
   const decimal: Type = { kind: 'scalar', name: 'decimal' };
-  const number = (type: Type): boolean => isNumeric(scalarOf(nonNull(type)));
-  if (number(right)) return conversionAdvice(left, decimal);
-  if (number(left)) return conversionAdvice(right, decimal);
+  if (isNumeric(scalarOf(nonNull(right)))) return conversionAdvice(left, decimal);
+  if (isNumeric(scalarOf(nonNull(left)))) return conversionAdvice(right, decimal);
   return conversionAdvice(left, nonNull(right)) || conversionAdvice(right, nonNull(left));
 }
 
