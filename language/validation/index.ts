@@ -26,7 +26,9 @@ import { ruleChecks } from './rules.ts';
 import { secretNameChecks } from './secret-names.ts';
 import { stepChecks } from './steps.ts';
 import { checkCallSupport, checkInstanceSupport, checkSupport } from './support-check.ts';
+import { testChecks } from './tests.ts';
 import { textChecks } from './texts.ts';
+import { triggerChecks } from './triggers.ts';
 import { typeChecks } from './type-names.ts';
 import { useChecks } from './uses.ts';
 import { valueChecks } from './value-places.ts';
@@ -40,7 +42,7 @@ const tables: readonly CheckTable[] = [
   Object.fromEntries(unsupportedTypes.map((type) => [type, [checkSupport]])),
   { Call: [checkCallSupport], InstanceReference: [checkInstanceSupport] },
   nameChecks, memberChecks, argumentChecks, conditionChecks, operatorChecks, matchChecks, textChecks, ...valueChecks,
-  typeChecks, attributeChecks, declarationChecks, useChecks, bindingChecks, stepChecks, callChecks, pathChecks,
+  typeChecks, attributeChecks, declarationChecks, useChecks, bindingChecks, stepChecks, callChecks, pathChecks, triggerChecks, testChecks,
   connectorChecks, hostChecks, authChecks, endpointChecks, pagingChecks, ruleChecks, entityChecks, secretNameChecks,
   commaChecks, workspaceFileChecks,
 ];

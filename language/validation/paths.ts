@@ -11,7 +11,7 @@ export function pathProblem(path: string, depth = 0): string | undefined {
   if (/^[A-Za-z][A-Za-z0-9+.-]+:/.test(path)) return 'A path is one of this workspace, not a URL.';
   if (/^[\\/]/.test(path) || /^[A-Za-z]:/.test(path) || path.startsWith('~')) return 'A path is relative to this file and stays in the workspace: it does not begin with `/`.';
   if (path.includes('\\')) return 'Folders are separated by `/` on every system.';
-  if (/[\u0000-\u001f]/.test(path)) return 'A path has no control characters.';
+  if ([...path].some((char) => char < ' ')) return 'A path has no control characters.';
   let at = depth;
   for (const part of path.split('/')) {
     if (part === '..') at--;

@@ -228,6 +228,40 @@ flow main {
 `));
 });
 
+describe('triggers and tests', () => {
+  it('a schedule has five fields, in a time zone that there is', () => check(`
+flow main {
+  trigger schedule '*/15 * *'
+  //               ^^^^^^^^^^ error bad-value: A schedule has five fields
+  trigger schedule '0 25 * * mon' timezone 'Europe/Londn'
+  //               ^^^^^^^^^^^^^^ error bad-value: '25' is no hour: a number from 0 to 23
+  //                                       ^^^^^^^^^^^^^^ error bad-value: 'Europe/Londn' is no time zone
+  trigger schedule '0 9-17/2 1,15 * mon-fri'
+  trigger every 15
+  //            ^^ error bad-duration: Write the unit
+  trigger every 0m
+  //            ^^ error bad-duration
+  from [1] as one
+}
+`));
+
+  it('a test names what it is for', () => check(`
+flow main {
+  from [1] as one
+}
+  test 'a' for mian { expect read == 1 }
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning not-supported
+  //           ^^^^ error unknown-flow: There is no flow \`mian\`. Did you mean \`main\`?
+  test 'b' for shop.getOrdr { expect nothing == 1 }
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning not-supported
+  //                ^^^^^^^ error unknown-endpoint: Did you mean \`getOrder\`?
+  //                                 ^^^^^^^ error unknown-name
+  test 'b' for main { expect read == 1 }
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning not-supported
+  //   ^^^ error duplicate-name: There is a test 'b' already.
+`));
+});
+
 describe('names that stand twice', () => {
   it('in files, types, parameters and objects', () => check(`
 flow main {
