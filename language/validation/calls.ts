@@ -27,8 +27,13 @@ function isNoCall(expression: Expression, semantics: Semantics): boolean {
   return semantics.types.callTarget(expression) !== undefined && called(expression, semantics) === undefined;
 }
 
+/** What makes no request yet has a report of its own. */
+export function makesRequest(endpoint: Endpoint): boolean {
+  return endpoint.members.some((member) => member.$type === 'Request' || member.$type === 'GraphQLRequest' || member.$type === 'Submit' || member.$type === 'Upsert');
+}
+
 function mustRead(step: string, { endpoint, spot }: Called, report: Report): void {
-  if (reads(endpoint)) return;
+  if (reads(endpoint) || !makesRequest(endpoint)) return;
   report('writes-here', spot, `\`${endpoint.name}\` writes, and \`${step}\` only reads. Write \`send\`${step === 'from' ? ' in a step below' : ''}, or declare the endpoint with \`reads\` if it changes nothing.`, declaredHere(endpoint));
 }
 
@@ -79,7 +84,7 @@ const sendStep: NodeCheck<SendStep> = (node, report, semantics) => {
     else if (isNoCall(expression, semantics)) report('misplaced-call', { node: expression }, `\`${word}\` calls an endpoint of an instance: \`${word} inst.endpoint(…)\`.`);
   }
   const target = node.call && called(node.call, semantics);
-  if (target !== undefined && !reads(target.endpoint) && !isRepeatable(target.endpoint)) {
+  if (target !== undefined && makesRequest(target.endpoint) && !reads(target.endpoint) && !isRepeatable(target.endpoint)) {
     report('send-not-idempotent', target.spot, `A run that is cut off here cannot know whether \`${target.endpoint.name}\` took effect, and sets the record aside as in doubt. Where the API can tell a repeat, say so in the endpoint: \`idempotent\`, \`idempotent header 'Idempotency-Key'\` or \`verify\`.`, declaredHere(target.endpoint));
   }
 };

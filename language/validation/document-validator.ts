@@ -14,9 +14,9 @@ export class PatchbayDocumentValidator extends DefaultDocumentValidator {
     const found = await super.validateDocument(document, options, cancelToken);
     for (const diagnostic of found) {
       const code: unknown = (diagnostic.data as { code?: unknown } | undefined)?.code;
-      if (diagnostic.code === undefined && syntaxCodes.has(code)) diagnostic.code = 'syntax' satisfies DiagnosticCode;
+      if (diagnostic.code === undefined && syntaxCodes.has(code)) diagnostic.code = syntaxCode;
     }
-    return withoutIgnored(document, found, this.getSource());
+    return withoutIgnored(document, withoutFollowing(found), this.getSource());
   }
 
   /**
@@ -44,9 +44,17 @@ export class PatchbayDocumentValidator extends DefaultDocumentValidator {
   }
 }
 
+/** What is said of a word or text that is itself no right syntax would follow from that: a text without an end, a name that is misplaced. */
+function withoutFollowing(diagnostics: Diagnostic[]): Diagnostic[] {
+  const syntax = new Set(diagnostics.flatMap((one) => (one.code === syntaxCode ? [`${one.range.start.line}:${one.range.start.character}`] : [])));
+  if (syntax.size === 0) return diagnostics;
+  return diagnostics.filter((one) => one.code === syntaxCode || !syntax.has(`${one.range.start.line}:${one.range.start.character}`));
+}
+
 /** Checks that run before it is asked whether to go on: about a millisecond. */
 const stretch = 200;
 
+const syntaxCode = 'syntax' satisfies DiagnosticCode;
 const syntaxCodes: ReadonlySet<unknown> = new Set([DocumentValidator.LexingError, DocumentValidator.ParsingError]);
 
 /** The validator of the three languages. */

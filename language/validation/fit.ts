@@ -196,7 +196,7 @@ function messageOf(found: Mismatch, from: Type, wanted: Type, what: string, at: 
     }
     case 'type': {
       const value = nonNull(from);
-      return `${subject} is ${value.kind === 'literal' ? `a ${value.of}` : typeTextAt(value, at, semantics)}, and ${needed(nonNull(wanted), at, semantics)} is needed.${literalAdvice(value, wanted) || conversionAdvice(value, wanted)}`;
+      return `${subject} is ${value.kind === 'literal' ? `${value.of === 'integer' ? 'an' : 'a'} ${value.of}` : typeTextAt(value, at, semantics)}, and ${needed(nonNull(wanted), at, semantics)} is needed.${literalAdvice(value, wanted) || conversionAdvice(value, wanted)}`;
     }
     default: return `${sentence(mismatchText(found))}.`;
   }

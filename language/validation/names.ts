@@ -4,7 +4,7 @@ import { documentSymbols } from '../references/document-symbols.ts';
 import { enclosing } from '../references/walk.ts';
 import type { NamedSymbol } from '../references/symbol.ts';
 import type { Semantics } from '../types/semantics.ts';
-import { isAny } from '../types/type.ts';
+import { isAny, membersOf } from '../types/type.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
 import { didYouMean, nearest } from './suggestion.ts';
 
@@ -28,9 +28,19 @@ const reference: NodeCheck<NameReference> = (node, report, semantics) => {
 const shorthand: NodeCheck<ShorthandEntry> = (node, report, semantics) => {
   if (!node.key) return;
   const symbol = semantics.resolve(node);
-  if (symbol === undefined) { if (!isHalfPair(node)) unknownName(node, 'key', node.key, report, semantics); }
+  if (symbol === undefined) {
+    // A key that the object does not have is told as that.
+    if (!isHalfPair(node) && !isSurplus(node, semantics)) unknownName(node, 'key', node.key, report, semantics);
+  }
   else secretSpot(node, symbol, report);
 };
+
+/** Whether the object is of a type that has no such field. */
+function isSurplus(node: ShorthandEntry, semantics: Semantics): boolean {
+  const wanted = node.$container && semantics.types.expectedType(node.$container);
+  const shapes = wanted === undefined ? [] : membersOf(wanted).filter((member) => member.kind === 'object' || member.kind === 'map');
+  return shapes.length === 1 && shapes[0]!.kind === 'object' && !shapes[0]!.open && !shapes[0]!.fields.has(node.key);
+}
 
 /** `key:` with a value still to come is read as a name alone. */
 function isHalfPair(node: ShorthandEntry): boolean {

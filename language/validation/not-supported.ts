@@ -20,7 +20,7 @@ const step = (feature: string): Unsupported => ({ feature, reach: 'step' });
 
 const soon = {
   // connectors: signing in
-  OAuth2: (node: OAuth2) => (node.grant === 'clientCredentials' ? undefined : declared(`oauth2 ${node.grant}`)),
+  OAuth2: (node: OAuth2) => (node.grant === 'clientCredentials' || node.grant === undefined ? undefined : declared(`oauth2 ${node.grant}`)),
   OAuthProperty: (node: OAuthProperty) => (clientCredentialsKeys.has(node.key) ? undefined : declared(node.key)),
   OAuth1: () => declared('oauth1'),
   Login: () => declared('login'),

@@ -12,8 +12,13 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return best;
 }
 
+/** Letters to change; what is still being typed is nearest to what begins with it. */
+function steps(name: string, candidate: string): number {
+  return name.length > 2 && candidate.startsWith(name) && candidate !== name ? 0.5 : changes(name, candidate);
+}
+
 /** Letters to change; two neighbours that were typed the wrong way round count as one. */
-function steps(a: string, b: string): number {
+function changes(a: string, b: string): number {
   if (a === b) return 0;
   if (a.length === b.length) {
     let at = 0;

@@ -4,6 +4,7 @@ import { typeWords } from '../types/declared.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
 import { didYouMean, nearest } from './suggestion.ts';
+import { listed } from './wording.ts';
 
 // Names in types: scalars, entities here, entities of connectors.
 
@@ -34,7 +35,8 @@ function unknownAdvice(node: NamedType, semantics: Semantics): string {
   if (meant !== undefined) return ` Did you mean \`${meant}\`?`;
   const qualified = elsewhere(node, semantics);
   if (qualified.length > 0) return ` Did you mean \`${qualified.join('` or `')}\`?`;
-  return didYouMean(node.name, own) || ` Types are ${typeWords.slice(0, 4).join(', ')} … and the entities that are declared.`;
+  const entities = own.length > 0 && own.length < 7 ? `the entities ${listed(own)}` : 'the entities that are declared';
+  return ` Types are ${typeWords.slice(0, 4).join(', ')} … and ${entities}.`;
 }
 
 /** Entities of that name in connectors. */
