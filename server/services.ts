@@ -6,7 +6,7 @@ import {
 } from '#language';
 import { EditorDocumentBuilder } from './document-builder.ts';
 import { PatchbayDocumentUpdates } from './document-updates.ts';
-import { featureModule, sharedFeatureModule } from './features/module.ts';
+import { featureModule, sharedFeatureModule, workspaceFeatureModule } from './features/module.ts';
 
 export interface ServerServices {
   shared: LangiumSharedServices;
@@ -28,7 +28,7 @@ export function createServerServices(context: DefaultSharedModuleContext): Serve
   shared.workspace.WorkspaceManager.initialBuildOptions = { validation: true };
   const connector: LangiumServices = inject(createDefaultModule({ shared }), PatchbayConnectorGeneratedModule, connectorModule, featureModule);
   const flow: LangiumServices = inject(createDefaultModule({ shared }), PatchbayFlowGeneratedModule, flowModule, featureModule);
-  const workspace: LangiumServices = inject(createDefaultModule({ shared }), PatchbayWorkspaceGeneratedModule, workspaceModule, featureModule);
+  const workspace: LangiumServices = inject(createDefaultModule({ shared }), PatchbayWorkspaceGeneratedModule, workspaceModule, workspaceFeatureModule);
   for (const services of [connector, flow, workspace]) shared.ServiceRegistry.register(services);
   registerChecks({ shared, connector, flow, workspace });
   return { shared, connector, flow, workspace };

@@ -1,6 +1,7 @@
 import type { Module } from 'langium';
 import type { LangiumServices, LangiumSharedServices, PartialLangiumServices, RenameProvider, WorkspaceSymbolProvider } from 'langium/lsp';
 import { PatchbayCompletionProvider } from './completion/provider.ts';
+import { WorkspaceFileCompletionProvider } from './completion/workspace-file.ts';
 import { PatchbayDocumentSymbolProvider } from './document-symbols.ts';
 import { PatchbayHoverProvider } from './hover.ts';
 import { PatchbayDefinitionProvider, PatchbayHighlightProvider, PatchbayReferencesProvider } from './navigation.ts';
@@ -17,6 +18,11 @@ export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
     // Langium's own renames what its cross references know, and there are none here: a rename that misses uses is worse than none.
     RenameProvider: () => undefined as unknown as RenameProvider,
   },
+};
+
+/** patchbay.json has names in other places, and so another completion. */
+export const workspaceFeatureModule: Module<LangiumServices, PartialLangiumServices> = {
+  lsp: { ...featureModule.lsp, CompletionProvider: (services) => new WorkspaceFileCompletionProvider(services) },
 };
 
 /** Langium's own looks through an index of exported nodes, which is empty here. */

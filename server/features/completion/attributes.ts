@@ -1,9 +1,11 @@
+import { AstUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
-import type { Proposal } from './items.ts';
+import { ast } from '#language';
+import { type Proposal, ranks } from './items.ts';
 import type { Place } from './place.ts';
 
 /** LANGUAGE: Attributes. What each says, and the argument that it takes. */
-export const attributes: Record<string, { documentation: string; argument?: string }> = {
+export const attributes: Readonly<Record<string, { documentation: string; argument?: string } | undefined>> = {
   key: { documentation: 'The field that tells one record from another.' },
   pattern: { documentation: 'A regular expression that the whole text must match.', argument: `'^…$'` },
   min: { documentation: 'The smallest value.', argument: '1' },
@@ -21,11 +23,13 @@ export const attributes: Record<string, { documentation: string; argument?: stri
   values: { documentation: 'Offers what an endpoint of the connector lists, by value and label.', argument: 'endpoint, id, name' },
 };
 
-/** Attributes after a field's type or default. */
-export function attributeNames(place: Place): Proposal[] {
-  if (!place.slots.has('attribute')) return [];
-  return Object.entries(attributes).map(([name, { documentation, argument }]) => ({
-    label: `@${name}`, kind: CompletionItemKind.Property, detail: argument === undefined ? 'attribute' : `(${argument})`, documentation, sortText: `300${name}`,
-    insert: argument === undefined ? `@${name}` : `@${name}(${argument})`,
+/** Attributes after a field's type or default that it does not have yet. */
+export function attributeNames({ slots, node, token }: Place): Proposal[] {
+  if (!slots.has('attribute') || (slots.has('qualified-name') && token.kind !== 'attribute')) return [];
+  const owner = AstUtils.getContainerOfType(node, (one): one is ast.Field | ast.Parameter => ast.isField(one) || ast.isParameter(one));
+  const taken = new Set(owner?.attributes.map((one) => one.name));
+  return Object.entries(attributes).filter(([name]) => !taken.has(name)).map(([name, about]) => ({
+    label: `@${name}`, kind: CompletionItemKind.Property, detail: about?.argument === undefined ? 'attribute' : `(${about.argument})`, documentation: about?.documentation ?? '',
+    rank: token.kind === 'attribute' ? ranks.wanted : ranks.type, insert: about?.argument === undefined ? `@${name}` : `@${name}(${about.argument})`,
   }));
 }

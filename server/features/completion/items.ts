@@ -3,9 +3,14 @@ import { type NamedSymbol, nonNull, type Semantics, type SymbolKind, typeText } 
 import { hoverText } from '../hover.ts';
 
 /** What sources hand on; the provider adds the edit that puts it into the text. `insert` is what is written, the label unless given. */
-export interface Proposal extends Omit<CompletionItem, 'textEdit' | 'insertText'> {
+export interface Proposal extends Omit<CompletionItem, 'textEdit' | 'insertText' | 'sortText'> {
   insert?: string;
+  /** Where it stands in the list: `rank`s below, and within one of them the order of the source. */
+  rank: number;
 }
+
+/** From what is most likely meant to what is always there. */
+export const ranks = { wanted: 0, name: 1, word: 2, type: 3, builtin: 4, everyValue: 5 } as const;
 
 const kinds: Record<SymbolKind, CompletionItemKind> = {
   connector: CompletionItemKind.Module, instance: CompletionItemKind.Variable, auth: CompletionItemKind.Constant, endpoint: CompletionItemKind.Method,
@@ -16,15 +21,9 @@ const kinds: Record<SymbolKind, CompletionItemKind> = {
   cache: CompletionItemKind.Variable, local: CompletionItemKind.Variable, given: CompletionItemKind.Variable, builtin: CompletionItemKind.Function,
 };
 
-/** A symbol as a proposal; nearer ones have a smaller `rank`. */
-export function symbolProposal(symbol: NamedSymbol, semantics: Semantics, rank = 0): Proposal {
-  return {
-    label: symbol.name,
-    kind: kinds[symbol.kind],
-    detail: detailOf(symbol, semantics),
-    documentation: { kind: 'markdown', value: hoverText(symbol, semantics) },
-    sortText: `${String(rank).padStart(3, '0')}${symbol.name}`,
-  };
+/** A symbol as a proposal. */
+export function symbolProposal(symbol: NamedSymbol, semantics: Semantics, rank: number = ranks.name): Proposal {
+  return { label: symbol.name, kind: kinds[symbol.kind], detail: detailOf(symbol, semantics), documentation: { kind: 'markdown', value: hoverText(symbol, semantics) }, rank };
 }
 
 function detailOf(symbol: NamedSymbol, semantics: Semantics): string {
@@ -35,3 +34,11 @@ function detailOf(symbol: NamedSymbol, semantics: Semantics): string {
     default: return symbol.kind;
   }
 }
+
+/** A field's type as it is declared. */
+export function fieldDetail(field: { type: Parameters<typeof typeText>[0]; optional: boolean }): string {
+  const text = typeText(field.type);
+  return field.optional ? `${field.type.kind === 'union' ? `(${text})` : text}?` : text;
+}
+
+export const isName = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text);

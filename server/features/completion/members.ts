@@ -1,133 +1,74 @@
-import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { AstUtils, type AstNode } from 'langium';
-import { ast, documentSymbols, isNullable, membersOf, nonNull, reads, type Semantics, type Type, typeText } from '#language';
+import { CompletionItemKind } from 'vscode-languageserver-protocol';
+import { ast, endpointType, isNullable, membersOf, nonNull, reads, type Semantics, type Type } from '#language';
 import { hoverText } from '../hover.ts';
-import { type Proposal, symbolProposal } from './items.ts';
+import { fieldDetail, isName, type Proposal, ranks, symbolProposal } from './items.ts';
 import type { Place } from './place.ts';
 
 /** After a `.`: fields, endpoints of an instance, then the methods of the type with their documentation. */
 export function members(place: Place): Proposal[] {
-  if (!place.slots.has('member')) return [];
-  const access = accessBefore(place);
-  if (access === undefined) return [];
-  const type = place.semantics.types.typeOf(access.target);
+  const { node, semantics } = place;
+  if (!place.slots.has('member') || !ast.isMemberAccess(node)) return [];
+  const type = semantics.types.typeOf(node.target);
   const target = nonNull(type);
-  if (target.kind === 'alias') return endpoints(target.use, place);
-  // Where the value may be null the dot becomes `?.`.
-  const proposals = [...fields(target, place.semantics), ...methods(target, place.semantics)];
-  return isNullable(type) && !access.optional ? proposals.map((proposal) => ({ ...proposal, ...questioned(place, proposal) })) : proposals;
+  if (target.kind === 'alias') return ofAlias(target.use, node, semantics);
+  const proposals = [...fieldsOf(target, semantics), ...methodsOf(target, semantics)];
+  return semantics.types.mayFailOnNull(node) && isNullable(type) ? proposals.map((proposal) => ({ ...proposal, ...asking(place) })) : proposals;
 }
 
-function accessBefore({ node, leaf }: Place): ast.MemberAccess | undefined {
-  if (node !== undefined && ast.isMemberAccess(node)) return node;
-  const container = leaf?.astNode;
-  return container && AstUtils.getContainerOfType(container, ast.isMemberAccess);
+/** Where the value may be null, the dot becomes `?.`. */
+function asking({ document, token }: Place): Partial<Proposal> {
+  const { textDocument } = document;
+  const start = textDocument.positionAt(textDocument.getText().lastIndexOf('.', token.start - 1));
+  return { additionalTextEdits: [{ range: { start, end: start }, newText: '?' }], labelDetails: { description: 'may be null' } };
 }
 
-function questioned(place: Place, proposal: Proposal): Partial<Proposal> {
-  const dot = place.document.textDocument.getText().lastIndexOf('.', place.tokenOffset);
-  const start = place.document.textDocument.positionAt(dot);
-  return { additionalTextEdits: [{ range: { start, end: start }, newText: '?' }], labelDetails: { description: 'may be null' }, ...(proposal.detail !== undefined && { detail: proposal.detail }) };
-}
-
-function fields(type: Type, semantics: Semantics): Proposal[] {
+/** The fields of a record that can be written after a dot. */
+export function fieldsOf(type: Type, semantics: Semantics): Proposal[] {
   const found = new Map<string, Proposal>();
   for (const member of membersOf(type)) {
     if (member.kind !== 'object') continue;
     for (const field of member.fields.values()) {
-      if (found.has(field.name) || !/^[A-Za-z_$][\w$]*$/.test(field.name)) continue;
+      if (found.has(field.name) || !isName(field.name)) continue;
       const symbol = semantics.member(member, field.name);
-      found.set(field.name, symbol === undefined
-        ? { label: field.name, kind: CompletionItemKind.Field, detail: `${typeText(field.type)}${field.optional ? '?' : ''}`, sortText: `000${field.name}` }
-        : { ...symbolProposal(symbol, semantics), detail: `${typeText(field.type)}${field.optional ? '?' : ''}` });
+      const base: Proposal = symbol === undefined ? { label: field.name, kind: CompletionItemKind.Field, rank: ranks.name } : symbolProposal(symbol, semantics);
+      found.set(field.name, { ...base, detail: fieldDetail(field) });
     }
   }
   return [...found.values()];
 }
 
-function methods(type: Type, semantics: Semantics): Proposal[] {
-  if (type.kind === 'table' || type.kind === 'cache') return [];
-  return semantics.builtins.methods(type).map((signature) => {
-    const { builtin } = signature;
-    return {
-      label: builtin.name, kind: builtin.property ? CompletionItemKind.Property : CompletionItemKind.Method,
-      detail: `${builtin.property ? '' : `(${builtin.params.map((one) => one.name).join(', ')})`}: ${builtin.returns}`,
-      documentation: { kind: 'markdown', value: hoverText({ kind: 'builtin', name: builtin.name, builtin }, semantics) },
-      sortText: `${builtin.on === 'any' ? '600' : '500'}${builtin.name}`,
-    };
-  });
-}
-
-/** Endpoints by what the step does with them: `from`, `call` and `each` read, `send` writes. */
-function endpoints(use: ast.Use, place: Place): Proposal[] {
-  const connector = place.semantics.names.connectorOfUse(use);
-  const step = place.node && AstUtils.getContainerOfType(place.node, (node): node is AstNode => ast.isFlowStep(node));
-  const writes = step !== undefined && ast.isSendStep(step);
-  const readsHere = step !== undefined && (ast.isFromStep(step) || ast.isCallStep(step) || ast.isEachStep(step) || ast.isCache(step));
-  return [...(connector?.endpoints.values() ?? [])]
-    .filter((endpoint) => (writes ? !reads(endpoint) : readsHere ? reads(endpoint) : true))
-    .map((node) => ({ ...symbolProposal({ kind: 'endpoint', name: node.name, node }, place.semantics), insert: `${node.name}` }));
-}
-
-/** Parameters of the call that are not given yet, as `name: `. */
-export function argumentNames(place: Place): Proposal[] {
-  if (!place.slots.has('argument-name') || place.node === undefined) return [];
-  const call = AstUtils.getContainerOfType(place.node, ast.isCall);
-  const target = call && place.semantics.types.callTarget(call);
-  if (call === undefined || target === undefined || target.kind === 'method') return [];
-  const given = new Set(call.args.map((argument) => argument.name));
-  return target.parameters.filter((parameter) => !given.has(parameter.name)).map((parameter, index) => ({
-    label: `${parameter.name}:`, insert: `${parameter.name}: `, filterText: parameter.name, kind: CompletionItemKind.Field,
-    detail: `${typeText(parameter.type)}${parameter.optional ? '?' : ''}`, sortText: `000${String(index).padStart(3, '0')}`,
-    ...documentationOf(parameter.node, place.semantics),
+function methodsOf(type: Type, semantics: Semantics): Proposal[] {
+  if (type.kind === 'table' || type.kind === 'cache') return type.kind === 'table' ? only('keyOf', type, semantics) : only('require', type, semantics);
+  return semantics.builtins.methods(type).map(({ builtin }) => ({
+    label: builtin.name, kind: builtin.property ? CompletionItemKind.Property : CompletionItemKind.Method,
+    detail: `${builtin.property ? '' : `(${builtin.params.map((one) => one.name).join(', ')})`}: ${builtin.returns}`,
+    documentation: { kind: 'markdown', value: hoverText({ kind: 'builtin', name: builtin.name, builtin }, semantics) },
+    rank: builtin.on === 'any' ? ranks.everyValue : ranks.builtin,
   }));
 }
 
-function documentationOf(node: AstNode | undefined, semantics: Semantics): Partial<Proposal> {
-  if (node === undefined || !ast.isParameter(node)) return {};
-  return { documentation: { kind: 'markdown', value: hoverText({ kind: 'parameter', name: node.name, node }, semantics) } };
+const lookUps = { keyOf: 'The key whose value it is: the reverse of `terms[key]`.', require: 'The entry of a key; without one the record is rejected.' };
+
+function only(name: keyof typeof lookUps, type: Type, semantics: Semantics): Proposal[] {
+  const documentation = lookUps[name];
+  return semantics.types.memberOf(type, name) === undefined && semantics.member(type, name) === undefined && type.kind !== 'table' && type.kind !== 'cache' ? []
+    : [{ label: name, kind: CompletionItemKind.Method, documentation, rank: ranks.builtin }];
 }
 
-/** Keys of an object whose type is known, as `name: `; the required ones first. */
-export function objectKeys(place: Place): Proposal[] {
-  if (!place.slots.has('key') || place.node === undefined) return [];
-  const object = AstUtils.getContainerOfType(place.node, ast.isObjectLiteral);
-  const wanted = object && place.semantics.types.expectedType(object);
-  if (object === undefined || wanted === undefined) return [];
-  const given = new Set(object.entries.map((entry) => (ast.isSpreadEntry(entry) ? undefined : entry.key)));
-  return membersOf(nonNull(wanted)).flatMap((type) => (type.kind === 'object' ? [...type.fields.values()] : [])).filter((field) => !given.has(field.name)).map((field, index) => {
-    const name = /^[A-Za-z_$][\w$]*$/.test(field.name) ? field.name : `'${field.name}'`;
-    const symbol = field.node !== undefined && ast.isField(field.node) ? ({ kind: 'field', name: field.name, node: field.node } as const) : undefined;
-    return {
-      label: name, insert: `${name}: `, kind: CompletionItemKind.Field, detail: `${typeText(field.type)}${field.optional ? '?' : ''}`,
-      sortText: `${field.optional ? '1' : '0'}${String(index).padStart(3, '0')}`,
-      ...(symbol !== undefined && { documentation: { kind: 'markdown' as const, value: hoverText(symbol, place.semantics) } }),
-    };
+/** Endpoints by what the step does with them: `from`, `call` and `each` read, `send` writes. */
+function ofAlias(use: ast.Use, node: AstNode, semantics: Semantics): Proposal[] {
+  const connector = semantics.names.connectorOfUse(use);
+  const step = AstUtils.getContainerOfType(node, (one): one is AstNode => ast.isFlowStep(one) || ast.isGiven(one) || ast.isExpect(one));
+  if (connector === undefined) return [];
+  if (ast.isTrigger(step)) return [...connector.webhooks.values()].map((webhook) => symbolProposal({ kind: 'webhook', name: webhook.name, node: webhook }, semantics));
+  const isUndo = AstUtils.getContainerOfType(node, (one): one is AstNode => one.$containerProperty === 'undo') !== undefined;
+  const wanted = (ast.isSendStep(step) || isUndo) ? 'write' : ast.isFromStep(step) || ast.isCallStep(step) || ast.isEachStep(step) || ast.isCache(step) ? 'read' : 'any';
+  // A source gives many records: what lists stands before what gives one.
+  const listing = ast.isFromStep(step) || ast.isCache(step);
+  const endpoints = [...connector.endpoints.values()].filter((endpoint) => wanted === 'any' || (wanted === 'read') === reads(endpoint)).map((endpoint): Proposal => {
+    const isList = endpointType(endpoint, semantics.types.context).kind === 'array';
+    return { ...symbolProposal({ kind: 'endpoint', name: endpoint.name, node: endpoint }, semantics), rank: !listing || isList ? ranks.name : ranks.type };
   });
-}
-
-/** Fields of an endpoint's record after `by`, and names of its parameters. */
-export function fieldPaths(place: Place): Proposal[] {
-  const endpoint = place.node && AstUtils.getContainerOfType(place.node, ast.isEndpoint);
-  if (endpoint === undefined) return [];
-  if (place.slots.has('parameter-name')) return endpoint.parameters.map((node) => symbolProposal({ kind: 'parameter', name: node.name, node, scope: 'param' }, place.semantics));
-  if (!place.slots.has('field-path')) return [];
-  const type = endpoint.type === undefined ? undefined : place.semantics.types.declaredType(endpoint.type);
-  const record = type?.kind === 'array' ? type.of : type;
-  return record === undefined ? [] : fields(nonNull(record), place.semantics);
-}
-
-/** The parameters that a path may hold: `path.day`. */
-export function slotParts(place: Place): Proposal[] {
-  if (!place.slots.has('slot-part') || !/\bpath\s*\.\s*$/.test(place.lineBefore)) return [];
-  const endpoint = place.node && AstUtils.getContainerOfType(place.node, ast.isEndpoint);
-  return (endpoint?.parameters ?? []).map((node) => symbolProposal({ kind: 'parameter', name: node.name, node, scope: 'param' }, place.semantics));
-}
-
-/** Entities to extend. */
-export function baseEntities(place: Place): Proposal[] {
-  if (!place.slots.has('base-entity') || place.node === undefined) return [];
-  const own = documentSymbols(place.document.parseResult.value);
-  const entities = new Map([...place.semantics.names.entitiesAt(place.node), ...own.entities]);
-  return [...entities].filter(([name]) => !ast.isEntity(place.node) || place.node.name !== name).map(([name, node]) => symbolProposal({ kind: 'entity', name, node }, place.semantics));
+  return step !== undefined && wanted !== 'any' ? endpoints : [...endpoints, { label: 'name', kind: CompletionItemKind.Property, detail: 'string', documentation: 'The instance that the flow runs for, where it is run for several.', rank: ranks.builtin }];
 }

@@ -1,88 +1,89 @@
-import { type AstNode, AstUtils, CstUtils, GrammarAST, type LangiumDocument, type LeafCstNode } from 'langium';
-import type { CompletionContext, NextFeature } from 'langium/lsp';
-import { ast, type Semantics } from '#language';
+import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
+import type { LangiumServices } from 'langium/lsp';
+import { ast, type Semantics, type Type } from '#language';
+import { excerptAt, land } from './excerpt.ts';
+import { type Following, following, type Slot } from './grammar.ts';
+import { tokenAt, type WrittenToken } from './token.ts';
 
-/** What the grammar lets stand at the cursor, as far as it is no keyword. */
-export type Slot =
-  | 'value' | 'member' | 'type-member' | 'argument-name' | 'key' | 'qualified-name' | 'attribute' | 'text' | 'parameter-name' | 'field-path' | 'base-entity' | 'slot-part'
-  | 'json-key' | 'json-value';
-
-/** The cursor, with the token before it and the node that it stands in. */
+/** The cursor: what is being written there, what the grammar lets stand there, and the node that it will belong to. */
 export interface Place {
   document: LangiumDocument;
   semantics: Semantics;
-  offset: number;
-  /** Of the token that is being written, or the cursor twice where there is none. */
-  tokenOffset: number;
-  tokenEndOffset: number;
-  /** The text from the line's beginning to the token. */
-  lineBefore: string;
-  /** The last token before the one that is being written. */
-  leaf: LeafCstNode | undefined;
-  node: AstNode | undefined;
+  /** What is being written; offsets are the document's. */
+  token: WrittenToken;
   slots: ReadonlySet<Slot>;
+  keywords: Following['keywords'];
+  /**
+   * The node that a name (in quotes: a text) at the cursor makes, in the document's tree; without a `property` the node that the cursor
+   * comes after.
+   */
+  node: AstNode;
+  property: string | undefined;
+  /** What is wanted of an expression at the cursor, by what stands around it. */
+  wanted: Type | undefined;
+  /** Whether a new member or step may begin here: at the beginning of a line, after a brace, in a block of one line. */
+  begins: boolean;
 }
 
-/** The place of one context of Langium's completion. */
-export function placeOf(context: CompletionContext, semantics: Semantics): Place {
-  const { document, tokenOffset, tokenEndOffset, offset } = context;
-  const root = document.parseResult.value.$cstNode;
-  const leaf = root && tokenOffset > 0 ? leafBefore(root, tokenOffset) : undefined;
-  const text = document.textDocument.getText();
-  const node = leaf?.astNode ?? context.node;
-  const lineBefore = text.slice(text.lastIndexOf('\n', tokenOffset - 1) + 1, tokenOffset);
-  const slots = new Set<Slot>();
-  for (const next of context.features) for (const slot of slotsOf(next, node)) slots.add(slot);
-  return { document, semantics, offset, tokenOffset, tokenEndOffset, lineBefore, leaf, node, slots };
-}
+/** Undefined where nothing is to be offered. */
+export function placeAt(document: LangiumDocument, offset: number, services: LangiumServices, semantics: Semantics): Place | undefined {
+  const excerpt = excerptAt(document, offset);
+  let token = tokenAt(excerpt, offset, services);
+  if (token === undefined) return undefined;
+  const { text, start, block, oneLine } = excerpt;
+  const source = document.textDocument.getText();
 
-function leafBefore(root: NonNullable<AstNode['$cstNode']>, offset: number): LeafCstNode | undefined {
-  const leaf = CstUtils.findLeafNodeBeforeOffset(root as Parameters<typeof CstUtils.findLeafNodeBeforeOffset>[0], offset - 1);
-  return leaf as LeafCstNode | undefined;
-}
-
-/** By the type that the grammar is about to make, the property that it fills, and for names with hyphens the rule that wants one. */
-function slotsOf(next: NextFeature, node: AstNode | undefined): Slot[] {
-  const { feature } = next;
-  if (!GrammarAST.isRuleCall(feature)) return [];
-  const rule = feature.rule.ref?.name ?? '';
-  const assigned = AstUtils.getContainerOfType(feature, GrammarAST.isAssignment)?.feature;
-  const owner = AstUtils.getContainerOfType(feature, GrammarAST.isParserRule)?.name;
-  if (rule === 'JSON_KEY' || (rule === 'JSON_STRING' && assigned === 'key')) return ['json-key'];
-  if (rule.startsWith('JSON_')) return ['json-value'];
-  if (rule === 'ATTRIBUTE') return ['attribute'];
-  if (owner === 'HyphenName') return ['qualified-name'];
-  if (owner === 'FieldPath') return ['field-path'];
-  if (assigned === 'member') return [node !== undefined && (ast.isNamedType(node) || ast.isTest(node)) ? 'type-member' : 'member'];
-  if (owner === 'SlotPart' && assigned === 'name') return ['slot-part'];
-  switch (next.type) {
-    case 'NameReference': return ['value'];
-    case 'StringLiteral': return ['text'];
-    case 'Argument': return assigned === 'name' ? ['argument-name'] : [];
-    case 'PairEntry': return assigned === 'key' && rule === 'ID' ? ['key'] : [];
-    default: break;
+  const readable = (before: string): Following => following(block.header + before, services);
+  const hyphenated = token.kind === 'text' ? undefined : hyphenName(text, token);
+  let allowed: Following | undefined;
+  if (hyphenated !== undefined) {
+    allowed = readable(text.slice(0, hyphenated.start));
+    if (allowed.slots.has('qualified-name')) token = hyphenated;
+    else allowed = undefined;
   }
-  if (owner === 'Incremental' && rule === 'ID') return ['parameter-name'];
-  if (owner === 'Entity' && assigned === 'base') return ['base-entity'];
-  return [];
+  const before = text.slice(0, token.start);
+  allowed ??= readable(before);
+  const at = start + token.start;
+  const firstOnLine = /^[^\S\n]*$/.test(source.slice(source.lastIndexOf('\n', at - 1) + 1, at));
+  const begins = token.outside && (firstOnLine || oneLine || before.trim() === '' || before.trimEnd().endsWith('}'));
+  const { slots, keywords } = token.kind === 'text' ? { slots: new Set<Slot>(allowed.slots.has('text') ? ['text'] : []), keywords: [] } : merged(allowed, readable(''), { begins, firstOnLine: token.outside && firstOnLine });
+
+  const asText = token.kind === 'text' || (slots.has('text') && !slots.has('value'));
+  const landing = land(excerpt, token, asText ? 'text' : 'name', services);
+  return {
+    document, semantics, slots, keywords, begins, ...landing,
+    token: { ...token, start: at, end: start + token.end },
+    wanted: wantedAt(landing.node, semantics),
+  };
 }
 
-/** A name that might stand at the cursor: what names see from there, and what type is wanted there, is asked of it. */
-export function standIn(place: Place): AstNode | undefined {
-  const { node, leaf } = place;
-  if (node === undefined) return undefined;
-  return { $type: 'NameReference', name: '', $container: node, $containerProperty: propertyAfter(node, leaf?.text ?? '') } as unknown as AstNode;
+/**
+ * What may go on and what may begin here. On a line of its own a member or step may begin also where the one before it is not finished;
+ * in the middle of a line only where the grammar is done with that. Operators do not begin a line.
+ */
+function merged(goingOn: Following, beginning: Following, { begins, firstOnLine }: { begins: boolean; firstOnLine: boolean }): Following {
+  const fresh = new Set(beginning.keywords.map(({ feature }) => feature));
+  const going = goingOn.keywords.filter(({ feature, word }) => !fresh.has(feature) && !(firstOnLine && word === 'in'));
+  if (firstOnLine) return { slots: new Set([...goingOn.slots, ...beginning.slots]), keywords: [...beginning.keywords, ...going] };
+  return { slots: goingOn.slots, keywords: begins ? goingOn.keywords : going };
 }
 
-/** The property of a node that follows one of its tokens, where scopes or types depend on it. */
-function propertyAfter(node: AstNode, token: string): string {
-  if (ast.isLambda(node)) return token === '=>' ? 'body' : 'parameters';
-  if (ast.isFunctionDeclaration(node)) return token === '=' ? 'body' : 'parameters';
-  if (ast.isField(node) || ast.isParameter(node)) return token === '=' ? 'default' : 'type';
-  if (ast.isEachStep(node)) return 'source';
-  if (ast.isRouteCase(node)) return 'condition';
-  if (ast.isFromStep(node)) return token === 'starting' ? 'starting' : 'source';
-  if (ast.isSendStep(node)) return token === 'undo' ? 'undo' : 'call';
-  if (ast.isTrigger(node)) return token === 'verify' ? 'verify' : 'hook';
-  return 'value';
+/** `ledger-on` as one token, where a name with hyphens is meant. */
+function hyphenName(text: string, token: WrittenToken): WrittenToken | undefined {
+  const head = /[A-Za-z_$][\w$]*-(?:[\w$]+-)*$/.exec(text.slice(0, token.start))?.[0];
+  const tail = /^(?:-[\w$]+)+/.exec(text.slice(token.end))?.[0];
+  if (head === undefined && tail === undefined) return undefined;
+  const start = token.start - (head?.length ?? 0);
+  return { ...token, kind: 'name', start, end: token.end + (tail?.length ?? 0) };
+}
+
+/** Asked of a text in its place: names are compared with anything, literals with what they may be. */
+function wantedAt(node: AstNode, semantics: Semantics): Type | undefined {
+  if (ast.isMatchPattern(node.$container)) {
+    const subject = AstUtils.getContainerOfType(node, ast.isMatchExpression)?.subject;
+    return subject && semantics.types.typeOf(subject);
+  }
+  if (!ast.isNameReference(node) && !ast.isStringLiteral(node)) return undefined;
+  const { $container, $containerProperty, $containerIndex } = node;
+  return semantics.types.expectedType({ $type: 'StringLiteral', value: '', $container, $containerProperty, $containerIndex } as unknown as AstNode);
 }

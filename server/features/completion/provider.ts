@@ -1,57 +1,63 @@
 import type { Cancellation, LangiumDocument } from 'langium';
-import { type CompletionAcceptor, type CompletionContext, type CompletionProviderOptions, DefaultCompletionProvider, type LangiumServices, type NextFeature } from 'langium/lsp';
-import { type CompletionItem, type CompletionList, type CompletionParams, InsertTextFormat } from 'vscode-languageserver-protocol';
-import { type Semantics, semanticsOf } from '#language';
+import type { CompletionProvider, CompletionProviderOptions, LangiumServices } from 'langium/lsp';
+import { type CompletionItem, type CompletionList, type CompletionParams, CompletionTriggerKind, InsertTextFormat, type TextEdit, type InsertReplaceEdit } from 'vscode-languageserver-protocol';
+import { semanticsOf } from '#language';
+import { argumentNames, objectKeys } from './arguments.ts';
 import { attributeNames } from './attributes.ts';
 import type { Proposal } from './items.ts';
-import { argumentNames, baseEntities, fieldPaths, members, objectKeys, slotParts } from './members.ts';
-import { type Place, placeOf } from './place.ts';
-import { qualifiedNames, typeMembers } from './qualified.ts';
+import { keywords } from './keywords.ts';
+import { members } from './members.ts';
+import { baseEntities, fieldPaths, flowNames, qualifiedNames, slotParts, typeMembers } from './names.ts';
+import { type Place, placeAt } from './place.ts';
 import { literals, valueNames } from './values.ts';
-import { workspaceKeys, workspaceValues } from './workspace-file.ts';
 
-/** Every source of proposals that are no keywords, one function each. */
+/** Every source of proposals, one function each. */
 const sources: readonly ((place: Place) => Proposal[])[] = [
-  literals, argumentNames, objectKeys, valueNames, members, fieldPaths, slotParts, baseEntities, qualifiedNames, typeMembers, attributeNames, workspaceKeys, workspaceValues,
+  literals, argumentNames, objectKeys, valueNames, members, fieldPaths, slotParts, baseEntities, flowNames, qualifiedNames, typeMembers, attributeNames, keywords,
 ];
 
-/** Keywords by the grammar, everything else by names and types. */
-export class PatchbayCompletionProvider extends DefaultCompletionProvider {
-  override readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['.', "'", '"', '@', '{'] };
-  private readonly semantics: () => Semantics;
-  private served = new WeakSet<CompletionContext>();
+/** Completion in connectors and flows: words by the grammar, everything else by names and types. */
+export class PatchbayCompletionProvider implements CompletionProvider {
+  readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['.', "'", '"', '@', '{'] };
+  private readonly services: LangiumServices;
+  private replaces = false;
 
   constructor(services: LangiumServices) {
-    super(services);
-    this.semantics = () => semanticsOf(services.shared);
+    this.services = services;
+    services.shared.lsp.LanguageServer.onInitialize(({ capabilities }) => {
+      this.replaces = capabilities.textDocument?.completion?.completionItem?.insertReplaceSupport === true;
+    });
   }
 
-  override async getCompletion(document: LangiumDocument, params: CompletionParams, cancelToken?: Cancellation.CancellationToken): Promise<CompletionList | undefined> {
+  getCompletion(document: LangiumDocument, params: CompletionParams, cancelToken?: Cancellation.CancellationToken): CompletionList | undefined {
     if (cancelToken?.isCancellationRequested) return undefined;
-    this.served = new WeakSet();
-    return super.getCompletion(document, params, cancelToken);
-  }
-
-  protected override completionFor(context: CompletionContext, next: NextFeature, acceptor: CompletionAcceptor): void {
-    // A context has many features; the sources look at all of them at once.
-    if (!this.served.has(context)) {
-      this.served.add(context);
-      const place = placeOf(context, this.semantics());
-      for (const source of sources) for (const proposal of source(place)) acceptor(context, this.item(proposal, place));
+    const place = placeAt(document, document.textDocument.offsetAt(params.position), this.services, semanticsOf(this.services.shared));
+    // A brace that opens a block asks for nothing: the next key is the new line, which must not take a proposal.
+    if (place === undefined || (params.context?.triggerKind === CompletionTriggerKind.TriggerCharacter && params.context.triggerCharacter === '{' && place.begins)) return { isIncomplete: false, items: [] };
+    const found = new Map<string, CompletionItem>();
+    for (const source of sources) {
+      for (const proposal of source(place)) if (!found.has(proposal.label)) found.set(proposal.label, this.item(proposal, place, found.size, params));
     }
-    void super.completionFor(context, next, acceptor);
+    // The list holds for the whole token: the client filters it while more of it is typed.
+    return { isIncomplete: false, items: [...found.values()] };
   }
 
-  /** Langium's own edit ends at the cursor; a text in quotes is replaced whole. */
-  private item({ insert, ...proposal }: Proposal, place: Place): CompletionItem {
-    const { textDocument } = place.document;
-    const newText = insert ?? proposal.label;
-    const quoted = /^['"]/.test(textDocument.getText().slice(place.tokenOffset, place.tokenOffset + 1));
-    const end = quoted || place.tokenEndOffset < place.offset ? place.tokenEndOffset : place.offset;
+  private item({ insert, rank, ...proposal }: Proposal, place: Place, index: number, params: CompletionParams): CompletionItem {
+    const { token, document } = place;
     return {
       ...proposal,
+      sortText: `${rank}${String(index).padStart(4, '0')}`,
       insertTextFormat: InsertTextFormat.PlainText,
-      textEdit: { newText, range: { start: textDocument.positionAt(place.tokenOffset), end: textDocument.positionAt(Math.max(end, place.tokenOffset)) } },
+      textEdit: this.edit(insert ?? proposal.label, place, params),
+      ...(token.kind === 'text' && { filterText: document.textDocument.getText().charAt(token.start) + proposal.label.slice(1) }),
     };
+  }
+
+  /** A text in quotes is replaced whole; of a name what is left of the cursor, or all of it where the client asks for that. */
+  private edit(newText: string, { token, document }: Place, { position }: CompletionParams): TextEdit | InsertReplaceEdit {
+    const start = document.textDocument.positionAt(token.start);
+    const end = document.textDocument.positionAt(token.end);
+    if (token.kind === 'text') return { newText, range: { start, end } };
+    return this.replaces ? { newText, insert: { start, end: position }, replace: { start, end } } : { newText, range: { start, end: position } };
   }
 }

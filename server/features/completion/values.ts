@@ -1,77 +1,76 @@
+import { type AstNode, AstUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
-import { AstUtils, CstUtils, type AstNode } from 'langium';
-import { ast, membersOf, nonNull, type Type, typeText } from '#language';
-import { type Proposal, symbolProposal } from './items.ts';
-import { type Place, standIn } from './place.ts';
+import { ast, membersOf, type NamedSymbol, nonNull, typeText } from '#language';
+import { type Proposal, ranks, symbolProposal } from './items.ts';
+import type { Place } from './place.ts';
 
 /** Names that may be used as values: what the nearest scope binds first, built-in functions last. */
 export function valueNames(place: Place): Proposal[] {
   if (!place.slots.has('value')) return [];
-  const node = standIn(place);
-  if (node === undefined) return [];
-  const { semantics } = place;
-  return semantics.symbolsAt(node)
-    .filter((symbol) => symbol.kind !== 'endpoint' || wantsEndpoint(place))
-    .map((symbol, index) => symbolProposal(symbol, semantics, symbol.kind === 'builtin' ? 500 : index));
+  const { semantics, node } = place;
+  const wants = wantedNames(place);
+  const only = wants === undefined ? undefined : kindsOf[wants];
+  return semantics.symbolsAt(place.property === undefined ? below(node) : node)
+    .filter((symbol) => (only === undefined ? symbol.kind !== 'endpoint' || namesEndpoints(node) : only.has(symbol.kind)))
+    .toSorted((a, b) => order(a, wants === 'source') - order(b, wants === 'source'))
+    .map((symbol) => symbolProposal(symbol, semantics, symbol.kind === 'builtin' ? ranks.builtin : ranks.name));
 }
 
-/** An endpoint of the connector itself is named after `check`, in `for`, `verify` and `upsert` only. */
-function wantsEndpoint(place: Place): boolean {
-  const owner = place.node && AstUtils.getContainerOfType(place.node, (node): node is AstNode => ast.isCheck(node) || ast.isForEach(node) || ast.isVerify(node) || ast.isUpsert(node));
-  return owner !== undefined;
+type Wanted = 'endpoint' | 'alias' | 'source';
+const kindsOf: Record<Wanted, ReadonlySet<NamedSymbol['kind']>> = {
+  endpoint: new Set(['endpoint']), alias: new Set(['use']), source: new Set(['use', 'step', 'input', 'parameter', 'local', 'table', 'function']),
+};
+
+/** Where only some kinds of names make sense: what a step calls, what is checked. */
+export function wantedNames({ node, property }: Place): Wanted | undefined {
+  const called = property === undefined ? node : whole(node);
+  const owner = property === undefined ? node : called.$container;
+  const place = property === undefined ? undefined : called.$containerProperty;
+  if (ast.isCheck(owner) || ast.isVerify(owner) && AstUtils.getContainerOfType(owner, ast.isEndpoint) !== undefined || ast.isUpsert(owner)) return 'endpoint';
+  if (ast.isCallStep(owner) || ast.isNotifyStep(owner) || ast.isCache(owner) && place === 'source' || ast.isTrigger(owner) && place === 'hook' || ast.isSendStep(owner) && place !== 'value' && place !== 'file') return 'alias';
+  return ast.isFromStep(owner) && place === 'source' ? 'source' : undefined;
+}
+
+/** The call that begins with a name: of `shop` all of `shop.listOrders(…)`. */
+function whole(node: AstNode): AstNode {
+  const { $container: owner, $containerProperty: property } = node;
+  const isHead = owner !== undefined && ((ast.isCall(owner) && property === 'callee') || (ast.isMemberAccess(owner) && property === 'target'));
+  return isHead ? whole(owner) : node;
+}
+
+/** Something that stands in the node, for what the node itself brings into scope is asked. */
+function below(node: AstNode): AstNode {
+  return { $type: 'NameReference', name: '', $container: node, $containerProperty: 'value' } as unknown as AstNode;
+}
+
+const nearness: Partial<Record<NamedSymbol['kind'], number>> = { local: 0, step: 1, parameter: 2, input: 3, given: 4, variable: 4, store: 5, cache: 5, secret: 5, capture: 6, setting: 6, endpoint: 7, use: 7, function: 8, table: 9, builtin: 10 };
+
+/** A source is mostly an endpoint of an alias; where endpoints are named, they come first. */
+function order({ kind }: NamedSymbol, isSource: boolean): number {
+  if (isSource && kind === 'use') return -1;
+  if (kind === 'endpoint') return -1;
+  return nearness[kind] ?? 7;
+}
+
+/** An endpoint of the connector itself is named in `for` and `@values`, and after `check` and the like. */
+function namesEndpoints(node: AstNode): boolean {
+  return AstUtils.getContainerOfType(node, (one): one is AstNode => ast.isForEach(one) || (ast.isAttribute(one) && one.name === 'values')) !== undefined;
 }
 
 /** The members of a union of literals, where one is wanted: an argument, a comparison, a field, a case of `match`. */
-export function literals(place: Place): Proposal[] {
-  if (!place.slots.has('text') && !place.slots.has('value')) return [];
-  const type = wantedType(place);
-  if (type === undefined) return [];
-  return membersOf(type).flatMap((member, index): Proposal[] => {
-    if (member.kind !== 'literal' || member.of === 'boolean') return [];
+export function literals({ slots, wanted, node }: Place): Proposal[] {
+  if ((!slots.has('text') && !slots.has('value')) || wanted === undefined) return [];
+  const taken = new Set(casesAround(node));
+  return membersOf(nonNull(wanted)).flatMap((member): Proposal[] => {
+    if (member.kind !== 'literal') return [];
     const label = typeText(member);
-    return [{ label, kind: CompletionItemKind.EnumMember, detail: member.of, sortText: `000${String(index).padStart(3, '0')}` }];
+    return taken.has(label) ? [] : [{ label, kind: CompletionItemKind.EnumMember, detail: member.of, rank: ranks.wanted }];
   });
 }
 
-/**
- * The type that is wanted at the cursor. Where the text is half typed the tree has no place for it yet: what stands before the cursor on the
- * line tells (`name:`, `==`).
- */
-export function wantedType(place: Place): Type | undefined {
-  const { node, semantics, lineBefore } = place;
-  if (node === undefined) return undefined;
-  const compared = /(?:==|!=)\s*$/.test(lineBefore) ? comparedWith(place) : undefined;
-  if (compared !== undefined) return nonNull(compared);
-  if (ast.isMatchExpression(node) || ast.isMatchCase(node)) {
-    const match = AstUtils.getContainerOfType(node, ast.isMatchExpression);
-    if (match !== undefined && /[{,|]\s*$|^\s*$/.test(lineBefore)) return semantics.types.typeOf(match.subject);
-  }
-  const name = /([A-Za-z_$][\w$]*)\??\s*:\s*$/.exec(lineBefore)?.[1];
-  if (name !== undefined) {
-    const outer = AstUtils.getContainerOfType(node, (one): one is ast.Call | ast.ObjectLiteral => ast.isCall(one) || ast.isObjectLiteral(one));
-    if (ast.isCall(outer)) return parameterType(semantics.types.callTarget(outer)?.parameters.find((one) => one.name === name)?.type);
-    if (ast.isObjectLiteral(outer)) {
-      const wanted = semantics.types.expectedType(outer);
-      const field = wanted === undefined ? undefined : membersOf(nonNull(wanted)).map((one) => (one.kind === 'object' ? one.fields.get(name) : undefined)).find((one) => one !== undefined);
-      return parameterType(field?.type);
-    }
-  }
-  const stand = standIn(place);
-  const type = stand && semantics.types.expectedType(stand);
-  return type && nonNull(type);
-}
-
-function parameterType(type: Type | undefined): Type | undefined {
-  return type && nonNull(type);
-}
-
-/** The type of what stands before the operator. */
-function comparedWith({ document, tokenOffset, semantics }: Place): Type | undefined {
-  const text = document.textDocument.getText().slice(0, tokenOffset);
-  const end = text.replace(/\s*(?:==|!=)\s*$/, '').length;
-  const root = document.parseResult.value.$cstNode;
-  const leaf = root && CstUtils.findLeafNodeBeforeOffset(root, end - 1);
-  let node: AstNode | undefined = leaf?.astNode;
-  while (node?.$container?.$cstNode?.end === end && ast.isExpression(node.$container)) node = node.$container;
-  return node !== undefined && ast.isExpression(node) ? semantics.types.typeOf(node) : undefined;
+/** What other cases of the `match` around a pattern already name. */
+function casesAround(node: AstNode): string[] {
+  if (!ast.isMatchPattern(node.$container)) return [];
+  const match = AstUtils.getContainerOfType(node, ast.isMatchExpression);
+  return match?.cases.flatMap((one) => one.patterns.flatMap((pattern) => (pattern === node.$container ? [] : [pattern.$cstNode?.text ?? '']))) ?? [];
 }

@@ -1,8 +1,12 @@
-import { CompletionItemKind } from 'vscode-languageserver-protocol';
-import type { AstNode } from 'langium';
-import { ast, authOfInstance, commentText, connectorOfInstance, instancePath, jsonPath, typeText } from '#language';
-import type { Proposal } from './items.ts';
-import type { Place } from './place.ts';
+import type { Cancellation, LangiumDocument } from 'langium';
+import type { CompletionProvider, CompletionProviderOptions, LangiumServices } from 'langium/lsp';
+import { type CompletionItem, CompletionItemKind, type CompletionList, type CompletionParams, InsertTextFormat } from 'vscode-languageserver-protocol';
+import { type ast, commentText, type ConnectorEntry, instancePath, membersOf, type Semantics, semanticsOf, typeText, type WorkspaceView } from '#language';
+import { hoverText } from '../hover.ts';
+import { fieldDetail } from './items.ts';
+import { type JsonPlace, jsonPlaceAt } from './json-place.ts';
+
+type Entry = Pick<CompletionItem, 'detail' | 'documentation'> & { name: string };
 
 const rootKeys: Record<string, string> = {
   version: 'The version of this file: 1.', connectors: 'Installed connectors, with their versions.', instances: "A company's own uses of connectors: settings, never secrets.",
@@ -14,61 +18,96 @@ const instanceKeys: Record<string, string> = {
 };
 const environmentKeys: Record<string, string> = { instances: 'Changes of instances in this environment.', protected: 'Runs from the editor are dry runs unless its name is typed.' };
 
-/** Keys of patchbay.json by place: the file's own, an instance's, the settings that its connector declares. */
-export function workspaceKeys(place: Place): Proposal[] {
-  if (!place.slots.has('json-key') || place.node === undefined) return [];
-  const path = jsonPath(place.node);
-  const object = objectAt(place.node);
-  const taken = new Set(object?.members.map((member) => member.key));
-  return keysAt(path, place).filter((proposal) => !taken.has(JSON.parse(proposal.label) as string));
+/** Completion in patchbay.json, by the keys that lead to the cursor. */
+export class WorkspaceFileCompletionProvider implements CompletionProvider {
+  readonly completionOptions: CompletionProviderOptions = { triggerCharacters: ['"'] };
+  private readonly services: LangiumServices;
+
+  constructor(services: LangiumServices) {
+    this.services = services;
+  }
+
+  getCompletion(document: LangiumDocument, params: CompletionParams, cancelToken?: Cancellation.CancellationToken): CompletionList | undefined {
+    if (cancelToken?.isCancellationRequested) return undefined;
+    const { textDocument } = document;
+    const place = jsonPlaceAt(textDocument.getText(), textDocument.offsetAt(params.position), this.services);
+    if (place === undefined) return { isIncomplete: false, items: [] };
+    const semantics = semanticsOf(this.services.shared);
+    const view = semantics.index.viewOf(document);
+    const entries = place.isKey ? keysAt(place.path, view, semantics).filter(({ name }) => !place.taken.has(name)) : valuesAt(place.path, view, semantics);
+    const range = { start: textDocument.positionAt(place.start), end: textDocument.positionAt(place.end) };
+    return { isIncomplete: false, items: entries.map((entry, index) => item(entry, index, place, range)) };
+  }
 }
 
-function keysAt(path: readonly string[], place: Place): Proposal[] {
+function item({ name, ...rest }: Entry, index: number, { isKey, hasColon }: JsonPlace, range: { start: CompletionParams['position']; end: CompletionParams['position'] }): CompletionItem {
+  const label = name === 'true' || name === 'false' ? name : JSON.stringify(name);
+  return {
+    label, ...rest, kind: isKey ? CompletionItemKind.Property : CompletionItemKind.Value, sortText: String(index).padStart(4, '0'), filterText: label,
+    insertTextFormat: InsertTextFormat.PlainText, textEdit: { newText: isKey && !hasColon ? `${label}: ` : label, range },
+  };
+}
+
+function keysAt(path: readonly string[], view: WorkspaceView, semantics: Semantics): Entry[] {
   if (path.length === 0) return fromTable(rootKeys);
   const own = instancePath(path);
   if (own?.length === 0) return fromTable(instanceKeys);
-  if (own?.length === 1 && own[0] === 'settings') return settings(place);
-  if (path.length === 2 && path[0] === 'environments') return fromTable(environmentKeys);
-  if (path.length === 1 && path[0] === 'connectors') return connectorNames(place).map((name) => key(name, 'connector'));
-  if (path.length === 3 && path[0] === 'environments' && path[2] === 'instances') return [...place.semantics.index.viewOf(place.document).instances.keys()].map((name) => key(name, 'instance'));
-  return [];
+  if (own?.[0] === 'settings' && own.length === 1) return settingsOf(path, view).map((field) => settingEntry(field, semantics));
+  if (own?.[0] === 'settings' && own.length === 2) return [{ name: 'env', documentation: 'The setting is taken from this variable of the environment: `PATCHBAY_…`.' }];
+  if (path[0] === 'connectors' && path.length === 1) return connectorNames(view);
+  if (path[0] !== 'environments') return [];
+  if (path.length === 2) return fromTable(environmentKeys);
+  return path.length === 3 && path[2] === 'instances' ? [...view.instances.keys()].map((name) => ({ name, detail: 'instance' })) : [];
 }
 
-function settings(place: Place): Proposal[] {
-  const { context } = place.semantics.types;
-  const connector = place.node && connectorOfInstance(place.node, context);
-  if (connector === undefined || place.node === undefined) return [];
-  const auth = connector.auths.get(authOfInstance(place.node, context) ?? '') ?? [...connector.auths.values()][0];
-  return [...connector.settings.values(), ...(auth?.settings.values() ?? [])].map((field) => {
-    const type = place.semantics.types.fieldType(field);
-    return { ...key(field.name, `${typeText(type.type)}${type.optional ? '?' : ''}`), ...(commentText(field) !== undefined && { documentation: { kind: 'markdown' as const, value: commentText(field)! } }) };
+/** Values: names of connectors and of ways to sign in, versions, members of a setting's union. */
+function valuesAt(path: readonly string[], view: WorkspaceView, semantics: Semantics): Entry[] {
+  const own = instancePath(path);
+  if (own?.length === 1 && own[0] === 'connector') return connectorNames(view);
+  if (own?.length === 1 && own[0] === 'auth') return [...(connectorAt(path, view)?.auths.values() ?? [])].map(({ node }) => ({ name: node.name, detail: 'auth', ...documented(commentText(node)) }));
+  if (own?.length === 2 && own[0] === 'settings') return settingsOf(path, view).filter((field) => field.name === own[1]).flatMap((field) => literalsOf(field, semantics));
+  if (path[0] === 'connectors' && path.length === 2) return versionOf(view.connectors.get(path[1]!)?.[0]);
+  return path[0] === 'environments' && path[2] === 'protected' && path.length === 3 ? [{ name: 'true' }, { name: 'false' }] : [];
+}
+
+function connectorNames(view: WorkspaceView): Entry[] {
+  return [...view.connectors].map(([name, [entry]]) => ({ name, detail: 'connector', ...documented(entry && commentText(entry.node)) }));
+}
+
+function versionOf(connector: ConnectorEntry | undefined): Entry[] {
+  return (connector?.node.members ?? []).flatMap((member) => (member.$type === 'Version' && member.value !== undefined ? [{ name: member.value, detail: 'version' }] : []));
+}
+
+/** The name of the instance that a path is in: in the file itself or in an environment. */
+function instanceAt(path: readonly string[], view: WorkspaceView): ReturnType<WorkspaceView['instances']['get']> {
+  return view.instances.get((path[0] === 'instances' ? path[1] : path[3]) ?? '');
+}
+
+function connectorAt(path: readonly string[], view: WorkspaceView): ConnectorEntry | undefined {
+  return view.connectors.get(instanceAt(path, view)?.connector ?? '')?.[0];
+}
+
+/** The settings of the connector and of the chosen auth, or of its only one; the required ones first. */
+function settingsOf(path: readonly string[], view: WorkspaceView): ast.Field[] {
+  const connector = connectorAt(path, view);
+  if (connector === undefined) return [];
+  const chosen = instanceAt(path, view)?.auth;
+  const auth = chosen === undefined && connector.auths.size === 1 ? [...connector.auths.values()][0] : connector.auths.get(chosen ?? '');
+  const fields = [...connector.settings.values(), ...(auth?.settings.values() ?? [])];
+  return fields.toSorted((a, b) => Number(a.default !== undefined) - Number(b.default !== undefined));
+}
+
+function settingEntry(field: ast.Field, semantics: Semantics): Entry {
+  return { name: field.name, detail: fieldDetail(semantics.types.fieldType(field)), documentation: { kind: 'markdown', value: hoverText({ kind: 'setting', name: field.name, node: field, scope: 'setting' }, semantics) } };
+}
+
+function literalsOf(field: ast.Field, semantics: Semantics): Entry[] {
+  const { type } = semantics.types.fieldType(field);
+  return membersOf(type).flatMap((member): Entry[] => {
+    if (member.kind === 'literal' && member.of === 'string') return [{ name: member.text, detail: typeText(type) }];
+    return member.kind === 'scalar' && member.name === 'boolean' ? [{ name: 'true' }, { name: 'false' }] : [];
   });
 }
 
-/** Values: names of connectors, of auths, members of a setting's union. */
-export function workspaceValues(place: Place): Proposal[] {
-  if (!place.slots.has('json-value') || place.node === undefined) return [];
-  const own = instancePath(jsonPath(place.node));
-  const { context } = place.semantics.types;
-  if (own?.length === 1 && own[0] === 'connector') return connectorNames(place).map((name) => value(name, 'connector'));
-  const connector = connectorOfInstance(place.node, context);
-  if (own?.length === 1 && own[0] === 'auth') return [...(connector?.auths.keys() ?? [])].map((name) => value(name, 'auth'));
-  if (own?.length !== 2 || own[0] !== 'settings' || connector === undefined) return [];
-  const auth = connector.auths.get(authOfInstance(place.node, context) ?? '');
-  const field = connector.settings.get(own[1]!) ?? auth?.settings.get(own[1]!);
-  const type = field && place.semantics.types.fieldType(field).type;
-  return type?.kind === 'union' ? type.members.flatMap((member) => (member.kind === 'literal' && member.of === 'string' ? [value(member.text, 'value')] : [])) : [];
-}
-
-function connectorNames(place: Place): string[] {
-  return [...place.semantics.index.viewOf(place.document).connectors.keys()];
-}
-
-function objectAt(node: AstNode): ast.JsonObject | undefined {
-  for (let at: AstNode | undefined = node; at !== undefined; at = at.$container) if (ast.isJsonObject(at)) return at;
-  return undefined;
-}
-
-const fromTable = (table: Record<string, string>): Proposal[] => Object.entries(table).map(([name, documentation]) => ({ ...key(name, ''), documentation }));
-const key = (name: string, detail: string): Proposal => ({ label: JSON.stringify(name), insert: `${JSON.stringify(name)}: `, kind: CompletionItemKind.Property, ...(detail !== '' && { detail }) });
-const value = (name: string, detail: string): Proposal => ({ label: JSON.stringify(name), kind: CompletionItemKind.Value, detail });
+const fromTable = (table: Record<string, string>): Entry[] => Object.entries(table).map(([name, documentation]) => ({ name, documentation }));
+const documented = (value: string | undefined): Pick<Entry, 'documentation'> => (value === undefined ? {} : { documentation: { kind: 'markdown', value } });

@@ -1,0 +1,75 @@
+import { AstUtils, type AstNode } from 'langium';
+import { CompletionItemKind } from 'vscode-languageserver-protocol';
+import { ast, type FieldType, membersOf, nonNull, type Semantics, type Type } from '#language';
+import { hoverText } from '../hover.ts';
+import { fieldDetail, isName, type Proposal, ranks, symbolProposal } from './items.ts';
+import type { Place } from './place.ts';
+
+/** Parameters of a call that are not given yet, as `name: `; those that must be given first. */
+export function argumentNames(place: Place): Proposal[] {
+  if (!place.slots.has('argument-name')) return [];
+  const argument = AstUtils.getContainerOfType(place.node, ast.isArgument);
+  const call = argument?.$container ?? AstUtils.getContainerOfType(place.node, (node): node is ast.Call | ast.RunStep => ast.isCall(node) || ast.isRunStep(node));
+  if (call === undefined || (!ast.isCall(call) && !ast.isRunStep(call))) return [];
+  const parameters = parametersOf(call, place.semantics);
+  const others = call.args.filter((one) => one !== argument);
+  const named = new Set(others.map((one) => one.name));
+  // Arguments without a name take the first parameters.
+  const position = others.filter((one) => one.name === undefined && (one.$containerIndex ?? 0) < (argument?.$containerIndex ?? Infinity)).length;
+  return parameters.slice(position).filter((one) => isName(one.name) && !named.has(one.name)).toSorted((a, b) => Number(a.optional) - Number(b.optional)).map((one): Proposal => ({
+    label: `${one.name}:`, insert: `${one.name}: `, filterText: one.name, kind: CompletionItemKind.Field, detail: fieldDetail(one), rank: ranks.wanted,
+    ...(one.node !== undefined && ast.isParameter(one.node) && documented({ kind: 'parameter', name: one.name, node: one.node }, place.semantics)),
+  }));
+}
+
+interface Accepted { name: string; type: Type; optional: boolean; node?: AstNode }
+
+/** What a call accepts by name; a flow that is run takes other instances for its aliases too. */
+function parametersOf(call: ast.Call | ast.RunStep, { types, scopes }: Semantics): readonly Accepted[] {
+  if (ast.isCall(call)) {
+    const target = types.callTarget(call);
+    return target === undefined || target.kind === 'method' ? [] : target.parameters;
+  }
+  const flow = scopes.flow(call.flow, call);
+  if (flow === undefined) return [];
+  const own = flow.parameters.map((node): Accepted => {
+    const field = types.fieldType(node);
+    return { name: node.name, type: field.type, optional: field.optional || node.default !== undefined, node };
+  });
+  return [...own, ...flow.steps.filter(ast.isUse).map((use): Accepted => ({ name: use.name, type: { kind: 'alias', use }, optional: true, node: use }))];
+}
+
+/** Keys of an object whose type is known, as `name: `, the required ones first; names that may stand there in short. */
+export function objectKeys(place: Place): Proposal[] {
+  if (!place.slots.has('key')) return [];
+  const { semantics } = place;
+  const object = AstUtils.getContainerOfType(place.node, ast.isObjectLiteral);
+  if (object === undefined) return [];
+  const wanted = semantics.types.expectedType(object);
+  const given = new Set(object.entries.flatMap((entry) => (ast.isSpreadEntry(entry) || entry === place.node ? [] : [entry.key])));
+  const fields = wanted === undefined ? [] : membersOf(nonNull(wanted)).flatMap((type) => (type.kind === 'object' ? [...type.fields.values()] : []));
+  const missing = fields.filter((field) => !given.has(field.name)).toSorted((a, b) => Number(a.optional) - Number(b.optional));
+  return [...missing.map((field) => keyProposal(field, semantics)), ...shorthands(place.node, fields, given, semantics)];
+}
+
+function keyProposal(field: FieldType, semantics: Semantics): Proposal {
+  const name = isName(field.name) ? field.name : `'${field.name}'`;
+  return {
+    label: name, insert: `${name}: `, kind: CompletionItemKind.Field, detail: fieldDetail(field), rank: ranks.wanted,
+    ...(field.node !== undefined && ast.isField(field.node) && documented({ kind: 'field', name: field.name, node: field.node }, semantics)),
+  };
+}
+
+const short: ReadonlySet<string> = new Set(['parameter', 'step', 'local', 'input', 'setting', 'secret', 'variable', 'capture']);
+
+/** `{ status }`: any name where anything may be a key, otherwise those that are spelt like a field. */
+function shorthands(node: AstNode, fields: readonly FieldType[], given: ReadonlySet<string>, semantics: Semantics): Proposal[] {
+  const known = new Set(fields.map((field) => field.name));
+  return semantics.symbolsAt(node)
+    .filter((symbol) => short.has(symbol.kind) && !given.has(symbol.name) && (known.size === 0 || known.has(symbol.name)))
+    .map((symbol) => ({ ...symbolProposal(symbol, semantics), ...(known.size > 0 && { labelDetails: { description: 'this value' } }) }));
+}
+
+function documented(symbol: Parameters<typeof hoverText>[0], semantics: Semantics): Partial<Proposal> {
+  return { documentation: { kind: 'markdown', value: hoverText(symbol, semantics) } };
+}
