@@ -14,6 +14,7 @@ import { viewWorkspace } from './workspace/model.ts';
 
 /** Registers everything and returns; processes are started afterwards, when they are needed. */
 export function activate(context: vscode.ExtensionContext): void {
+  const started = performance.now();
   const log = vscode.window.createOutputChannel('Patchbay', { log: true });
   const host: Host = { vscode, context, log };
   const language = connectLanguageServer(host);
@@ -29,4 +30,5 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerInstances(services),
     ...registerRuns(services),
   );
+  log.info(`Activated in ${(performance.now() - started).toFixed(1)} ms`);
 }

@@ -1,4 +1,5 @@
 import { commands } from '../contributions.ts';
+import { errorText, needsConsent, showConsentSettings } from '../error-text.ts';
 import type { Services } from '../services.ts';
 import { trustedFolder } from '../trust.ts';
 import { chooseInstance, type InstanceArgument } from './choose.ts';
@@ -20,11 +21,13 @@ export async function checkInstance(services: Services, argument: InstanceArgume
     void window.showInformationMessage(`'${instance.name}' is connected: ${result.text}`);
     return;
   }
-  const { message, remedy, code } = result.error;
-  host.log.warn(`Check of '${instance.name}': ${code}: ${message}`);
+  const { error } = result;
+  host.log.warn(`Check of '${instance.name}': ${error.code}: ${error.message}`);
+  const settings = 'Open Settings';
   const enter = 'Enter Secrets…';
   const edit = 'Edit Instance…';
-  void window.showErrorMessage(`'${instance.name}' is not connected: ${message}${remedy === undefined ? '' : ` ${remedy}`}`, enter, edit).then((choice) => {
+  void window.showErrorMessage(`'${instance.name}' is not connected: ${errorText(error)}`, ...(needsConsent(error) ? [settings] : [enter, edit])).then((choice) => {
+    if (choice === settings) return showConsentSettings(host);
     if (choice === enter) return executeCommand(commands.enterSecrets, instance.name);
     return choice === edit ? executeCommand(commands.editInstance, instance.name) : undefined;
   });

@@ -4,7 +4,8 @@ import { commands } from '../contributions.ts';
 import type { Services } from '../services.ts';
 import type { FlowArgument } from './choose-flow.ts';
 import { registerFlowLens } from './flow-lens.ts';
-import { runFlow, type RunSurface } from './run-flow.ts';
+import type { RunSurface } from './report-outcome.ts';
+import { runFlow } from './run-flow.ts';
 import { openRunLog } from './run-log.ts';
 import { openRunProblems } from './run-problems.ts';
 

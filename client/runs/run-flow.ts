@@ -8,12 +8,8 @@ import { workspaceParams } from '../runner/service.ts';
 import { trustedFolder } from '../trust.ts';
 import { chooseFlow, type FlowArgument } from './choose-flow.ts';
 import { askInputs } from './flow-inputs.ts';
-import type { RunLog } from './run-log.ts';
-import type { RunProblems } from './run-problems.ts';
-import { countsText, errorText } from './run-text.ts';
-
-/** What runs share in a window. */
-export interface RunSurface { log: RunLog; problems: RunProblems }
+import { reportOutcome, type RunSurface } from './report-outcome.ts';
+import { countsText } from './run-text.ts';
 
 /** *Run Flow*: saves, picks the flow, asks for inputs, runs it in a process of its own, and shows what it did. */
 export async function runFlow(services: Services, surface: RunSurface, argument: FlowArgument, dryRun: boolean): Promise<RunOutcome | undefined> {
@@ -27,11 +23,11 @@ export async function runFlow(services: Services, surface: RunSurface, argument:
   const outcome = await runWithProgress(services, surface, { flow, inputs, dryRun });
   const since = errorOf(outcome)?.code === 'no-start' ? await askSince(services, flow) : undefined;
   if (since === undefined) {
-    report(services, surface, flow, outcome);
+    reportOutcome(services.host, surface, flow.name, outcome);
     return outcome;
   }
   const again = await runWithProgress(services, surface, { flow, inputs, dryRun, since });
-  report(services, surface, flow, again);
+  reportOutcome(services.host, surface, flow.name, again);
   return again;
 }
 
@@ -86,28 +82,4 @@ async function askSince({ host }: Services, flow: FlowSummary): Promise<string |
 
 function errorOf(outcome: RunOutcome): ReportedError | undefined {
   return 'refused' in outcome ? outcome.refused[0] : outcome.error;
-}
-
-function report({ host }: Services, { log, problems }: RunSurface, flow: FlowSummary, outcome: RunOutcome): void {
-  const { window, commands } = host.vscode;
-  const showLog = 'Show Log';
-  const showProblems = 'Show Problems';
-  const react = (choice: string | undefined) => {
-    if (choice === showLog) log.show();
-    return choice === showProblems ? commands.executeCommand('workbench.actions.view.problems') : undefined;
-  };
-  if ('refused' in outcome) {
-    for (const error of outcome.refused) log.line(`✗ ${flow.name} does not run: ${errorText(error)}`);
-    const [first] = outcome.refused;
-    const more = outcome.refused.length > 1 ? ` (and ${outcome.refused.length - 1} more)` : '';
-    if (first !== undefined) problems.show(flow.name, first);
-    void window.showErrorMessage(`${flow.name} does not run: ${first === undefined ? 'it has errors' : errorText(first)}${more}`, showProblems, showLog).then(react);
-    return;
-  }
-  const { status, counts, error } = outcome;
-  if (error !== undefined) problems.show(flow.name, error);
-  const text = `${flow.name} ${status}: ${countsText(counts)}`;
-  if (status === 'succeeded') void window.showInformationMessage(text, showLog).then(react);
-  else if (status === 'failed') void window.showErrorMessage(`${flow.name} failed: ${error === undefined ? countsText(counts) : errorText(error)}`, showLog).then(react);
-  else void window.showWarningMessage(text, showLog).then(react);
 }

@@ -1,5 +1,6 @@
 import type { Disposable } from 'vscode';
 import type { ReportedError } from '#runner/protocol';
+import { remedyText } from '../error-text.ts';
 import type { Host } from '../host.ts';
 import { placeUri } from '../workspace/places.ts';
 
@@ -28,7 +29,9 @@ export function openRunProblems(host: Host): RunProblems {
   });
   return {
     clear,
-    show: (flow, { message, remedy, file, range, code }) => {
+    show: (flow, error) => {
+      const { message, file, range, code } = error;
+      const remedy = remedyText(error);
       const uri = file === undefined ? undefined : placeUri(host, file);
       if (uri === undefined || range === undefined) return;
       const area = new vscode.Range(range.line - 1, range.column - 1, range.endLine - 1, range.endColumn - 1);

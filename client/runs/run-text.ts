@@ -1,4 +1,5 @@
-import type { ReportedError, RunCounts, RunEvent } from '#runner/protocol';
+import type { RunCounts, RunEvent } from '#runner/protocol';
+import { errorText } from '../error-text.ts';
 
 /** `250 read, 249 sent, 1 rejected`: what is not zero, `read` always. */
 export function countsText(counts: RunCounts): string {
@@ -7,13 +8,6 @@ export function countsText(counts: RunCounts): string {
     ['rejected', counts.rejected], ['in doubt', counts.inDoubt], ['sent', counts.sent],
   ];
   return [`${counts.read} read`, ...named.filter(([, count]) => count > 0).map(([name, count]) => `${count} ${name}`)].join(', ');
-}
-
-/** `message remedy (orders.flow:12, step …)`. */
-export function errorText({ message, remedy, file, range, endpoint }: ReportedError): string {
-  const place = file === undefined ? undefined : range === undefined ? file : `${file}:${range.line}`;
-  const where = [place, endpoint].filter((part) => part !== undefined).join(', ');
-  return `${message}${remedy === undefined ? '' : ` ${remedy}`}${where === '' ? '' : ` (${where})`}`;
 }
 
 /** The lines of the run log for an event; none for progress, which the notification shows. */

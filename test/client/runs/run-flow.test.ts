@@ -114,3 +114,11 @@ test('an incremental first run asks from when on, and runs from there', async ()
   expect(await start()).toMatchObject({ status: 'succeeded', run: '2026-01-31' });
   expect(window.shown).toMatchObject([{ kind: 'info' }]);
 });
+
+test('what only the person of this machine may allow leads to the settings, not to a command line', async () => {
+  const refused = { code: 'address-refused', message: '127.0.0.1:80 leads to a local address.', remedy: 'Allow it: `patchbay trust add 127.0.0.1:80`' };
+  const { window, start } = setup({ run: async () => ({ status: 'failed', run: 'r1', counts, durationMs: 1, error: refused }) }, { press: () => 'Open Settings' });
+  await start();
+  expect(window.shown).toMatchObject([{ message: 'paidOrders failed: 127.0.0.1:80 leads to a local address. Only you can allow that, in your own settings of this machine.' }]);
+  await expect.poll(() => window.executed).toMatchObject([{ command: 'workbench.action.openSettings', args: ['patchbay.allowLocal patchbay.trustedHosts'] }]);
+});

@@ -1,5 +1,5 @@
 /** The host suite in code-server: opens each window, runs its mocha suite inside the extension host, ends with 0 or 1. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
@@ -39,6 +39,8 @@ async function runWindow(window: HostWindow): Promise<HostResults> {
       const log = await driveSuite(page, server, run, suite, folder);
       writeFileSync(join(folder, 'extension-host.log'), log.join('\n'));
       writeFileSync(join(folder, 'server.log'), server.output());
+      const activation = activationText(run);
+      if (activation !== undefined) console.log(`  ${window.name}: ${activation}`);
       if (browser.refused.length > 0) console.log(`  the page asked for ${browser.refused.join(', ')}`);
     } finally {
       await browser.close();
@@ -87,4 +89,11 @@ function installedExtension(run: RunFolder): string {
   const folder = readdirSync(run.extensions).find((name) => name.startsWith('patchbay.'));
   if (folder === undefined) throw new Error(`Nothing named patchbay.* in ${run.extensions}`);
   return join(run.extensions, folder);
+}
+
+// The extension writes it into its output channel, whose file lies in the profile.
+function activationText(run: RunFolder): string | undefined {
+  const files = globSync('logs/*/exthost*/patchbay.patchbay/*.log', { cwd: run.userData });
+  const texts = files.map((file) => /Activated in [\d.]+ ms/.exec(readFileSync(join(run.userData, file), 'utf8'))?.[0]);
+  return texts.find((text) => text !== undefined);
 }

@@ -12,6 +12,8 @@ export interface Orchard {
   readonly apples: readonly Apple[];
   /** Paths that were asked for with the right key. */
   readonly asked: string[];
+  /** How many connections were opened to it, whatever they asked for. */
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -27,11 +29,14 @@ export async function startOrchard(): Promise<Orchard> {
     asked.push(request.url ?? '');
     serve(request, response, apples);
   });
+  let connections = 0;
+  server.on('connection', () => { connections += 1; });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     key, apples, asked,
+    connections: () => connections,
     close: async () => {
       server.closeAllConnections();
       server.close();

@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import {
-  answerInput, answerToast, clearToasts, contextMenu, cursorAtEndOf, answerDialog, errorSquiggles, inputMessage, openContainer, openFile, openWindow, outputText, patienceMs, pick,
-  pictureSettings, problems, rowAction, runCommand, save, screenshot, treeRow, useInterfaceFont, view, waitForDialog, waitForInput, waitForToast, type Window, word,
+  answerInput, answerToast, answerDialog, clearToasts, contextMenu, cursorAtEndOf, errorSquiggles, firstPatienceMs, inputMessage, openContainer, openFile, openWindow, outputText, patienceMs, pick,
+  pictureSettings, problems, reloadWindow, rowAction, runCommand, save, screenshot, treeRow, useInterfaceFont, view, waitForDialog, waitForInput, waitForToast, type Window, word,
 } from '../harness/index.ts';
 import { enter, leave, take, write } from './keyboard.ts';
 import { type Orchard, startOrchard } from './orchard.ts';
@@ -100,12 +100,13 @@ chapter('a flow is written with what the connector offers, and run from the pale
   await page.locator('.editor-group-container.active .view-lines').click();
   await write(page, [
     take('fl', 'flow'), ' harvest {', enter,
-    take('us', 'use'), ' farm = ', take('orc', 'orchard'), '.', take('hi', 'hill'), enter,
+    take('us', 'use'), ' farm = ', take('orc', 'orchard.hill'), enter,
     take('fro', 'from'), ' ', take('far', 'farm'), '.', take('listA', 'listApples'), '() as apple', enter,
     take('filt', 'filter'), ' apple.', take('gra', 'grams'), ' >= 150', enter,
-    take('lo', 'log'), ' "heavy: {apple.',
+    take('log', 'log'), ' "heavy: {apple.',
   ]);
   await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'name' }).waitFor({ timeout: patienceMs });
+  await page.mouse.move(900, 520);
   await screenshot(page, '3-completion');
   await write(page, [take('na', 'name'), '}"']);
   await save(page);
@@ -141,12 +142,49 @@ chapter('Shopify is installed from the tree and gets an instance', async (page) 
   await waitForToast(page, "Added the instance 'acme'");
   await treeRow(page, 'Instances', 'acme').filter({ hasText: 'secrets set' }).waitFor({ timeout: patienceMs });
   await clearToasts(page);
+  await page.mouse.move(900, 300);
   await treeRow(page, 'Marketplace', 'Shopify').filter({ hasText: 'installed' }).waitFor({ timeout: patienceMs });
   await screenshot(page, '6-instances');
   expect(JSON.parse(readFileSync(workspaceFile('patchbay.json'), 'utf8'))).toMatchObject({
     connectors: { shopify: '1.0.0' },
     instances: { hill: { connector: 'orchard', auth: 'key' }, acme: { connector: 'shopify', auth: 'app', settings: { shop: 'acme' } } },
   });
+});
+
+chapter('a connector that was changed to lead elsewhere gets no secret without a question', async (page) => {
+  const thief = await startOrchard();
+  try {
+    const file = workspaceFile('orchard.connector');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(orchard.url, thief.url));
+    await runCommand(page, 'Patchbay: Run Flow');
+    const dialog = await waitForDialog(page, "The secrets of 'hill' would go somewhere else");
+    expect(await dialog.innerText()).toContain(orchard.url);
+    expect(await dialog.innerText()).toContain(thief.url);
+    await screenshot(page, '7-destination-changed');
+    await answerDialog(dialog, 'Cancel');
+    await waitForToast(page, 'they were not sent');
+    expect(thief.connections()).toBe(0);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(thief.url, orchard.url));
+    await clearToasts(page);
+  } finally {
+    await thief.close();
+  }
+});
+
+chapter('after a reload the secrets are still there, and a file brings others', async (page) => {
+  await reloadWindow(page);
+  await openContainer(page, 'Patchbay');
+  await treeRow(page, 'Instances', 'acme').filter({ hasText: 'secrets set' }).waitFor({ timeout: firstPatienceMs });
+  const file = join(window.run.path, 'secrets.json');
+  writeFileSync(file, JSON.stringify({ instances: { hill: { secrets: { apiKey: orchard.key } } } }), { mode: 0o600 });
+  await runCommand(page, 'Patchbay: Import Secrets…');
+  await answerInput(page, 'Import Secrets', file);
+  const dialog = await waitForDialog(page, 'Import the secrets of one instance?');
+  expect(await dialog.innerText()).toContain(`hill: apiKey → ${orchard.url}`);
+  await answerDialog(dialog, 'Import');
+  await waitForToast(page, 'Imported the secrets of hill');
+  await runCommand(page, 'Patchbay: Run Flow');
+  await waitForToast(page, 'harvest succeeded');
 });
 
 chapter('nothing was asked of the network but the orchard, and no file holds a secret', async () => {

@@ -7,7 +7,7 @@ export async function runSuite(define: () => void): Promise<void> {
   // Mocha is an ES module and stays outside of this bundle.
   const { default: Mocha } = await import('mocha');
   // Base prints nothing: the outcome is read from results.json.
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: Mocha.reporters.Base });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 90_000, reporter: Mocha.reporters.Base });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   define();
   const passed: string[] = [];

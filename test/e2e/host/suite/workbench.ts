@@ -21,11 +21,11 @@ export async function openDocument(path: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-/** Resolves when `condition` holds, looked at after every change of diagnostics and every 50 ms; rejects after 20 s. */
+/** Resolves when `condition` holds, looked at after every change of diagnostics and every 50 ms; rejects after 60 s. */
 export async function waitUntil(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Not within 20 s: ${what}`);
+    if (Date.now() > deadline) throw new Error(`Not within 60 s: ${what}`);
     await new Promise((resolve) => { setTimeout(resolve, 50); });
   }
 }

@@ -1,0 +1,27 @@
+import type { ReportedError } from '#runner/protocol';
+import { settings, settingsSection } from './contributions.ts';
+import type { Host } from './host.ts';
+
+/** `message remedy (orders.flow:12, endpoint)`, with what to do in words of the editor. */
+export function errorText(error: ReportedError): string {
+  const { message, file, range, endpoint } = error;
+  const remedy = remedyText(error);
+  const place = file === undefined ? undefined : range === undefined ? file : `${file}:${range.line}`;
+  const where = [place, endpoint].filter((part) => part !== undefined).join(', ');
+  return `${message}${remedy === undefined ? '' : ` ${remedy}`}${where === '' ? '' : ` (${where})`}`;
+}
+
+/** What to do. The runner speaks to the command line too, whose consents are settings here. */
+export function remedyText(error: ReportedError): string | undefined {
+  return needsConsent(error) ? 'Only you can allow that, in your own settings of this machine.' : error.remedy;
+}
+
+/** Whether the person of this machine could allow what was refused: plain http, a private or local address. */
+export function needsConsent({ remedy }: Pick<ReportedError, 'remedy'>): boolean {
+  return remedy?.includes('patchbay trust add') ?? false;
+}
+
+/** Shows the settings in which a consent is given. */
+export async function showConsentSettings({ vscode }: Pick<Host, 'vscode'>): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', `${settingsSection}.${settings.allowLocal} ${settingsSection}.${settings.trustedHosts}`);
+}
