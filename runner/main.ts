@@ -1,4 +1,5 @@
 import { openChannel } from './channel.ts';
+import { keepHeapSmall } from './heap.ts';
 import { serveRun } from './run/run-mode.ts';
 import { serveJobs } from './service/service-mode.ts';
 
@@ -11,6 +12,7 @@ if (process.send === undefined || (mode !== 'run' && mode !== 'service')) {
   process.exit(2);
 }
 
+keepHeapSmall();
 const channel = openChannel();
 if (mode === 'run') serveRun(channel);
 else {
