@@ -1,4 +1,4 @@
-import { DefaultWorkspaceManager, type FileSystemNode, type URI, UriUtils } from 'langium';
+import { DefaultWorkspaceManager, type FileSystemNode, type LangiumDocument, type Stream, type URI, UriUtils } from 'langium';
 
 /** Folders that hold nothing written by the user; what begins with a dot (`.git`, `.patchbay`) is left out too. */
 const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'dist']);
@@ -18,6 +18,19 @@ export class PatchbayWorkspaceManager extends DefaultWorkspaceManager {
       if (!this.shouldIncludeEntry(entry)) return;
       if (entry.isDirectory) await this.traverseFolder(entry.uri, uris);
       else uris.push(entry.uri);
+    }));
+  }
+
+  /** A file that an editor opens while it is being read here is there already, by the text of the editor. */
+  protected override async loadWorkspaceDocuments(uris: Stream<URI>, collector: (document: LangiumDocument) => void): Promise<void> {
+    await Promise.all(uris.map(async (uri) => {
+      try {
+        collector(await this.langiumDocuments.getOrCreateDocument(uri));
+      } catch (error) {
+        const opened = this.langiumDocuments.getDocument(uri);
+        if (opened === undefined) throw error;
+        collector(opened);
+      }
     }));
   }
 
