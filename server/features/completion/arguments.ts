@@ -28,7 +28,8 @@ interface Accepted { name: string; type: Type; optional: boolean; node?: AstNode
 function parametersOf(call: ast.Call | ast.RunStep, { types, scopes }: Semantics): readonly Accepted[] {
   if (ast.isCall(call)) {
     const target = types.callTarget(call);
-    return target === undefined || target.kind === 'method' ? [] : target.parameters;
+    // What a method needs is given by position; what it may have besides is named.
+    return target === undefined ? [] : target.kind === 'method' ? target.parameters.map((one) => (one.optional ? one : { ...one, name: '' })) : target.parameters;
   }
   const flow = scopes.flow(call.flow, call);
   if (flow === undefined) return [];

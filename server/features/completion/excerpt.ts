@@ -85,7 +85,7 @@ function blockAround(element: AstNode, offset: number): { parent: AstNode; block
 }
 
 /** What stands in for the token that is being written; no one else's name. */
-const standIn = '$at$the$cursor$';
+export const standIn = '$at$the$cursor$';
 
 /** Where the stand-in came to stand: in that property of a node that belongs to the document's tree. */
 export interface Landing { node: AstNode; property: string | undefined }

@@ -1,9 +1,11 @@
-import { AstUtils, type AstNode } from 'langium';
+import type { AstNode } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
-import { ast, endpointType, isNullable, membersOf, nonNull, reads, type Semantics, type Type } from '#language';
+import { ast, endpointType, isNullable, nonNull, reads, type Semantics, type Type } from '#language';
 import { hoverText } from '../hover.ts';
-import { fieldDetail, isName, type Proposal, ranks, symbolProposal } from './items.ts';
+import { fieldsOf } from './fields.ts';
+import { type Proposal, ranks, symbolProposal } from './items.ts';
 import type { Place } from './place.ts';
+import { whole } from './values.ts';
 
 /** After a `.`: fields, endpoints of an instance, then the methods of the type with their documentation. */
 export function members(place: Place): Proposal[] {
@@ -23,23 +25,9 @@ function asking({ document, token }: Place): Partial<Proposal> {
   return { additionalTextEdits: [{ range: { start, end: start }, newText: '?' }], labelDetails: { description: 'may be null' } };
 }
 
-/** The fields of a record that can be written after a dot. */
-export function fieldsOf(type: Type, semantics: Semantics): Proposal[] {
-  const found = new Map<string, Proposal>();
-  for (const member of membersOf(type)) {
-    if (member.kind !== 'object') continue;
-    for (const field of member.fields.values()) {
-      if (found.has(field.name) || !isName(field.name)) continue;
-      const symbol = semantics.member(member, field.name);
-      const base: Proposal = symbol === undefined ? { label: field.name, kind: CompletionItemKind.Field, rank: ranks.name } : symbolProposal(symbol, semantics);
-      found.set(field.name, { ...base, detail: fieldDetail(field) });
-    }
-  }
-  return [...found.values()];
-}
-
 function methodsOf(type: Type, semantics: Semantics): Proposal[] {
-  if (type.kind === 'table' || type.kind === 'cache') return type.kind === 'table' ? only('keyOf', type, semantics) : only('require', type, semantics);
+  if (type.kind === 'table') return [lookUp('keyOf', 'The key whose value it is: the reverse of `terms[key]`.')];
+  if (type.kind === 'cache') return [lookUp('require', 'The entry of a key; without one the record is rejected.')];
   return semantics.builtins.methods(type).map(({ builtin }) => ({
     label: builtin.name, kind: builtin.property ? CompletionItemKind.Property : CompletionItemKind.Method,
     detail: `${builtin.property ? '' : `(${builtin.params.map((one) => one.name).join(', ')})`}: ${builtin.returns}`,
@@ -48,27 +36,30 @@ function methodsOf(type: Type, semantics: Semantics): Proposal[] {
   }));
 }
 
-const lookUps = { keyOf: 'The key whose value it is: the reverse of `terms[key]`.', require: 'The entry of a key; without one the record is rejected.' };
-
-function only(name: keyof typeof lookUps, type: Type, semantics: Semantics): Proposal[] {
-  const documentation = lookUps[name];
-  return semantics.types.memberOf(type, name) === undefined && semantics.member(type, name) === undefined && type.kind !== 'table' && type.kind !== 'cache' ? []
-    : [{ label: name, kind: CompletionItemKind.Method, documentation, rank: ranks.builtin }];
+function lookUp(label: string, documentation: string): Proposal {
+  return { label, kind: CompletionItemKind.Method, documentation: { kind: 'markdown', value: documentation }, rank: ranks.builtin };
 }
 
-/** Endpoints by what the step does with them: `from`, `call` and `each` read, `send` writes. */
-function ofAlias(use: ast.Use, node: AstNode, semantics: Semantics): Proposal[] {
+/** Endpoints by what the step does with them: `from`, `call` and `each` read, `send` writes. Inside of a value only the instance's name. */
+function ofAlias(use: ast.Use, node: ast.MemberAccess, semantics: Semantics): Proposal[] {
   const connector = semantics.names.connectorOfUse(use);
-  const step = AstUtils.getContainerOfType(node, (one): one is AstNode => ast.isFlowStep(one) || ast.isGiven(one) || ast.isExpect(one));
-  if (connector === undefined) return [];
-  if (ast.isTrigger(step)) return [...connector.webhooks.values()].map((webhook) => symbolProposal({ kind: 'webhook', name: webhook.name, node: webhook }, semantics));
-  const isUndo = AstUtils.getContainerOfType(node, (one): one is AstNode => one.$containerProperty === 'undo') !== undefined;
-  const wanted = (ast.isSendStep(step) || isUndo) ? 'write' : ast.isFromStep(step) || ast.isCallStep(step) || ast.isEachStep(step) || ast.isCache(step) ? 'read' : 'any';
+  const { $container: owner, $containerProperty: property } = whole(node);
+  const name: Proposal = { label: 'name', kind: CompletionItemKind.Property, detail: 'string', documentation: 'The name of the instance: `shop.name`.', rank: ranks.builtin };
+  if (connector === undefined || owner === undefined) return [name];
+  if (ast.isTrigger(owner)) return [...connector.webhooks.values()].map((webhook) => symbolProposal({ kind: 'webhook', name: webhook.name, node: webhook }, semantics));
+  const purpose = usedFor(owner, property);
+  if (purpose === undefined) return [name];
   // A source gives many records: what lists stands before what gives one.
-  const listing = ast.isFromStep(step) || ast.isCache(step);
-  const endpoints = [...connector.endpoints.values()].filter((endpoint) => wanted === 'any' || (wanted === 'read') === reads(endpoint)).map((endpoint): Proposal => {
+  const listing = ast.isFromStep(owner) || ast.isCache(owner);
+  return [...connector.endpoints.values()].filter((endpoint) => purpose === 'both' || (purpose === 'reading') === reads(endpoint)).map((endpoint): Proposal => {
     const isList = endpointType(endpoint, semantics.types.context).kind === 'array';
     return { ...symbolProposal({ kind: 'endpoint', name: endpoint.name, node: endpoint }, semantics), rank: !listing || isList ? ranks.name : ranks.type };
   });
-  return step !== undefined && wanted !== 'any' ? endpoints : [...endpoints, { label: 'name', kind: CompletionItemKind.Property, detail: 'string', documentation: 'The instance that the flow runs for, where it is run for several.', rank: ranks.builtin }];
+}
+
+function usedFor(owner: AstNode, property: string | undefined): 'reading' | 'writing' | 'both' | undefined {
+  if (ast.isSendStep(owner)) return property === 'call' || property === 'undo' ? 'writing' : undefined;
+  if (ast.isNotifyStep(owner)) return 'writing';
+  if (ast.isGiven(owner) || ast.isExpect(owner)) return 'both';
+  return ast.isCallStep(owner) || ((ast.isFromStep(owner) || ast.isEachStep(owner) || ast.isCache(owner)) && property === 'source') ? 'reading' : undefined;
 }

@@ -1,8 +1,9 @@
 import { type AstNode, AstUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { ast, type ConnectorEntry, documentSymbols, enclosing, endpointType, nonNull, type Type, typeWords } from '#language';
+import { standIn } from './excerpt.ts';
+import { fieldsOf } from './fields.ts';
 import { type Proposal, ranks, symbolProposal } from './items.ts';
-import { fieldsOf } from './members.ts';
 import type { Place } from './place.ts';
 
 /** Names that may have hyphens: instances after `use`, connectors after `extend`, types elsewhere. */
@@ -78,12 +79,17 @@ export function fieldPaths(place: Place): Proposal[] {
   const parameters = slots.has('parameter-name') ? parametersAround(place) : [];
   if (!slots.has('field-path')) return parameters;
   const path = ast.isFieldPath(node) ? node : undefined;
+  const before = path?.parts.slice(0, path.parts.indexOf(standIn)) ?? [];
+  // A feed that carries no time is marked with that of the request.
+  const isMark = AstUtils.getContainerOfType(node, ast.isIncremental) !== undefined;
+  if (isMark && before[0] === 'request') return before.length === 1 ? [{ label: 'time', kind: CompletionItemKind.Field, detail: 'datetime', rank: ranks.name }] : [];
   let type: Type | undefined = rootOf(path ?? node, place);
-  for (const part of path?.parts.slice(0, path.parts.findIndex((one) => one.startsWith('$at$'))) ?? []) {
+  for (const part of before) {
     const at: Type | undefined = type && nonNull(type);
     type = at?.kind === 'object' ? at.fields.get(part)?.type : undefined;
   }
-  return [...parameters, ...(type === undefined ? [] : fieldsOf(nonNull(type), semantics))];
+  const request = isMark && before.length === 0 ? [symbolProposal({ kind: 'given', name: 'request', scope: 'response' }, semantics, ranks.word)] : [];
+  return [...parameters, ...(type === undefined ? [] : fieldsOf(nonNull(type), semantics)), ...request];
 }
 
 /** The record whose fields a path names. */

@@ -1,19 +1,32 @@
 import { type AstNode, AstUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
-import { ast, membersOf, type NamedSymbol, nonNull, typeText } from '#language';
+import { ast, membersOf, type NamedSymbol, nonNull, reads, recordType, typeText } from '#language';
 import { type Proposal, ranks, symbolProposal } from './items.ts';
+import { fieldsOf } from './fields.ts';
 import type { Place } from './place.ts';
 
 /** Names that may be used as values: what the nearest scope binds first, built-in functions last. */
 export function valueNames(place: Place): Proposal[] {
   if (!place.slots.has('value')) return [];
   const { semantics, node } = place;
+  const values = AstUtils.getContainerOfType(node, (one): one is ast.Attribute => ast.isAttribute(one) && one.name === 'values');
+  if (values !== undefined) return valuesArguments(values, place);
   const wants = wantedNames(place);
   const only = wants === undefined ? undefined : kindsOf[wants];
   return semantics.symbolsAt(place.property === undefined ? below(node) : node)
     .filter((symbol) => (only === undefined ? symbol.kind !== 'endpoint' || namesEndpoints(node) : only.has(symbol.kind)))
     .toSorted((a, b) => order(a, wants === 'source') - order(b, wants === 'source'))
     .map((symbol) => symbolProposal(symbol, semantics, symbol.kind === 'builtin' ? ranks.builtin : ranks.name));
+}
+
+/** `@values(listBoards, id, name)`: an endpoint of the connector, then fields of what it lists. */
+function valuesArguments(node: ast.Attribute, { semantics, node: at }: Place): Proposal[] {
+  const position = AstUtils.getContainerOfType(at, ast.isArgument)?.$containerIndex ?? 0;
+  const endpoints = semantics.index.enclosingConnector(node)?.endpoints;
+  if (position === 0) return [...(endpoints?.values() ?? [])].filter(reads).map((endpoint) => symbolProposal({ kind: 'endpoint', name: endpoint.name, node: endpoint }, semantics));
+  const first = node.args[0]?.value;
+  const endpoint = ast.isNameReference(first) ? endpoints?.get(first.name) : undefined;
+  return endpoint === undefined ? [] : fieldsOf(recordType(endpoint, semantics.types.context), semantics);
 }
 
 type Wanted = 'endpoint' | 'alias' | 'source';
@@ -32,7 +45,7 @@ export function wantedNames({ node, property }: Place): Wanted | undefined {
 }
 
 /** The call that begins with a name: of `shop` all of `shop.listOrders(…)`. */
-function whole(node: AstNode): AstNode {
+export function whole(node: AstNode): AstNode {
   const { $container: owner, $containerProperty: property } = node;
   const isHead = owner !== undefined && ((ast.isCall(owner) && property === 'callee') || (ast.isMemberAccess(owner) && property === 'target'));
   return isHead ? whole(owner) : node;
@@ -52,9 +65,9 @@ function order({ kind }: NamedSymbol, isSource: boolean): number {
   return nearness[kind] ?? 7;
 }
 
-/** An endpoint of the connector itself is named in `for` and `@values`, and after `check` and the like. */
+/** An endpoint of the connector itself is named in `for`, and after `check` and the like. */
 function namesEndpoints(node: AstNode): boolean {
-  return AstUtils.getContainerOfType(node, (one): one is AstNode => ast.isForEach(one) || (ast.isAttribute(one) && one.name === 'values')) !== undefined;
+  return AstUtils.getContainerOfType(node, (one): one is AstNode => ast.isForEach(one)) !== undefined;
 }
 
 /** The members of a union of literals, where one is wanted: an argument, a comparison, a field, a case of `match`. */
