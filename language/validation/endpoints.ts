@@ -34,6 +34,10 @@ const endpoint: NodeCheck<Endpoint> = (node, report, semantics) => {
   if (find('Paginate') !== undefined && records === undefined && !isBroken(node)) {
     report('paging-without-records', keywordOf(find('Paginate')!), result === undefined ? 'Paging needs to know where the records of a page are: `records body.items`.' : 'Paging reads the records of each page: write `records` instead of `result`.');
   }
+  if (node.type !== undefined && result === undefined && records === undefined && find('Upsert') === undefined && requestOf(node) !== undefined && find('Paginate') === undefined && !isBroken(node)) {
+    const many = lists(node, semantics.types.context);
+    report('missing-member', { node: node.type }, `The endpoint does not say where ${many ? 'its records are' : 'the record is'} in the answer: ${many ? '`records body`, or `records body.items`' : '`result body`, or `result body.order`'}.`, { data: { members: [many ? 'Records' : 'Result'] } });
+  }
   if (records !== undefined && node.type !== undefined && !lists(node, semantics.types.context) && endpointType(node, semantics.types.context).kind !== 'any') {
     report('wrong-type', { node: node.type }, `\`records\` reads several records, and the endpoint gives one. Write \`${node.type.$cstNode?.text ?? 'T'}[]\`, or \`result\`.`);
   }
@@ -41,6 +45,10 @@ const endpoint: NodeCheck<Endpoint> = (node, report, semantics) => {
 };
 
 const requestWords: Partial<Record<EndpointMember['$type'], string>> = { Request: 'request', GraphQLRequest: 'graphql', Upsert: 'upsert', Submit: 'submit' };
+
+function requestOf(node: Endpoint): EndpointMember | undefined {
+  return node.members.find((member) => requestWords[member.$type] !== undefined);
+}
 
 function checkRequests(node: Endpoint, report: Report): void {
   const requests = node.members.filter((member) => requestWords[member.$type] !== undefined);

@@ -3,16 +3,32 @@ import type { Call, Endpoint, InstanceReference } from '../generated/ast.ts';
 import { walk } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import type { NodeCheck } from './check.ts';
-import { unsupported } from './not-supported.ts';
+import { keywordOf } from './connector-members.ts';
+import { type Unsupported, unsupported } from './not-supported.ts';
 import { reachOfEndpoint } from './reach.ts';
+import { sentence } from './wording.ts';
 
 /** Says once where a construct stands that this version does not carry out: a warning where it is only declared. */
 export const checkSupport: NodeCheck<AstNode> = (node, report) => {
   const found = unsupported(node);
-  if (found === undefined) return;
+  if (found === undefined || isInside(node, found)) return;
   const severity = found.reach === 'step' ? 'error' : 'warning';
-  report('not-supported', { node }, `\`${found.feature}\` is not supported yet.${severity === 'warning' ? ' What uses it will not run.' : ''}`, { severity });
+  report('not-supported', keywordOf(node), `${sentence(shown(found.feature))} is not supported yet.${severity === 'warning' ? ' What uses it will not run.' : ''}`, { severity });
 };
+
+/** Whether something around it is not supported either: that says it for all that is in it. */
+function isInside(node: AstNode, found: Unsupported): boolean {
+  for (let at = node.$container; at !== undefined; at = at.$container) {
+    const around = unsupported(at);
+    if (around !== undefined && (around.reach === 'step' || found.reach === 'declared')) return true;
+  }
+  return false;
+}
+
+/** Words of the language in backticks, descriptions as they are. */
+function shown(feature: string): string {
+  return feature.startsWith('a ') ? feature : `\`${feature}\``;
+}
 
 /** The first thing in some trees that is not supported, apart from what is already an error where it stands. */
 function reachedUnsupported(roots: readonly AstNode[]): { feature: string; node: AstNode } | undefined {
@@ -53,8 +69,8 @@ export const checkCallSupport: NodeCheck<Call> = (node, report, semantics) => {
   }
 
   function tell(spot: AstNode, what: string, found: { feature: string; node: AstNode }): void {
-    report('not-supported', { node: spot }, `${what} \`${found.feature}\`, which is not supported yet.`, {
-      severity: 'error', related: [{ spot: { node: found.node }, message: `\`${found.feature}\` stands here` }],
+    report('not-supported', { node: spot }, `${what} ${shown(found.feature)}, which is not supported yet.`, {
+      severity: 'error', related: [{ spot: { node: found.node }, message: `${shown(found.feature)} stands here` }],
     });
   }
 };
@@ -77,7 +93,7 @@ export const checkInstanceSupport: NodeCheck<InstanceReference> = (node, report,
   const auth = instance.auth === undefined ? [...connector.auths.values()][0] : connector.auths.get(instance.auth);
   const found = auth && reachedUnsupported([auth.node]);
   if (found === undefined) return;
-  report('not-supported', { node, property: 'instance' }, `\`${node.instance}\` signs in with \`${auth!.node.name}\`, which needs \`${found.feature}\`: that is not supported yet.`, {
-    severity: 'error', related: [{ spot: { node: found.node }, message: `\`${found.feature}\` stands here` }],
+  report('not-supported', { node, property: 'instance' }, `\`${node.instance}\` signs in with \`${auth!.node.name}\`, which needs ${shown(found.feature)}: that is not supported yet.`, {
+    severity: 'error', related: [{ spot: { node: found.node }, message: `${shown(found.feature)} stands here` }],
   });
 };

@@ -252,6 +252,14 @@ describe('endpoints', () => {
   //                ^^^^^^^^^^^^^^^ error bad-value: That there may be no record is said by a rule: \`on 404 empty\`.
 `));
 
+  it('say where the record is in the answer', () => inConnector(`
+  endpoint one(): { id: string } { GET '/x' }
+  //              ^^^^^^^^^^^^^^ error missing-member: The endpoint does not say where the record is in the answer: \`result body\`
+  endpoint many(): { id: string }[] { GET '/x' }
+  //               ^^^^^^^^^^^^^^^^ error missing-member: where its records are in the answer: \`records body\`
+  endpoint nothing() { POST '/x' body { a: 1 } }
+`));
+
   it('paging knows where records are, and its slots are sent', () => inConnector(`
   endpoint a(): any[] { GET '/x' paginate link result body }
   //                             ^^^^^^^^ error paging-without-records: write \`records\` instead of \`result\`.
@@ -311,7 +319,7 @@ describe('endpoints', () => {
 
   it('a webhook proves where it comes from', () => inConnector(`
     webhook paid: any { topic 'paid' result body }
-  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning not-supported
+  //^^^^^^^ warning not-supported
     //      ^^^^ error missing-member: The webhook \`paid\` does not say how a call proves where it comes from
 `));
 });

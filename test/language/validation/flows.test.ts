@@ -197,9 +197,9 @@ flow main {
 flow hook {
   use shop = shop.main
     secret hookKey: string
-  //^^^^^^^^^^^^^^^^^^^^^^ error not-supported
+  //^^^^^^ error not-supported
     trigger http POST '/stock' as request verify request.header['X-Key'] == hookKey
-  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error not-supported
+  //^^^^^^^ error not-supported
   log hookKey
   //  ^^^^^^^ error secret-leaves: \`hookKey\` is a secret: it is only compared
   let copy = { hookKey, name: shop.name }
@@ -211,17 +211,17 @@ flow hook {
 describe('flows that run flows', () => {
   it('know it, with its arguments', () => check(`
     flow one(order: shop.Order, prefix: string = 'a') {
-  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning not-supported
+  //^^^^ warning not-supported
   log "{prefix} {order.number}"
 }
 flow main {
   use shop = shop.main
   from shop.listOrders() as order
     run ones(order)
-  //^^^^^^^^^^^^^^^ error not-supported
+  //^^^ error not-supported
     //  ^^^^ error unknown-flow: There is no flow \`ones\` in this file. Did you mean \`one\`?
     run one(prefix: 5)
-  //^^^^^^^^^^^^^^^^^^ error not-supported
+  //^^^ error not-supported
     //  ^^^ error missing-argument: \`one\` needs the argument \`order\`.
     //              ^ error wrong-type: string is needed
 }
@@ -250,14 +250,14 @@ flow main {
   from [1] as one
 }
   test 'a' for mian { expect read == 1 }
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning not-supported
+//^^^^ warning not-supported
   //           ^^^^ error unknown-flow: There is no flow \`mian\`. Did you mean \`main\`?
   test 'b' for shop.getOrdr { expect nothing == 1 }
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning not-supported
+//^^^^ warning not-supported
   //                ^^^^^^^ error unknown-endpoint: Did you mean \`getOrder\`?
   //                                 ^^^^^^^ error unknown-name
   test 'b' for main { expect read == 1 }
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning not-supported
+//^^^^ warning not-supported
   //   ^^^ error duplicate-name: There is a test 'b' already.
 `));
 });

@@ -45,7 +45,7 @@ flow main {
 }
 //- /tables.flow
   table terms { 'a': 1 }
-//^^^^^^^^^^^^^^^^^^^^^^ warning not-supported
+//^^^^^ warning not-supported
 function itemId(sku: string): string = sku
 `));
 
