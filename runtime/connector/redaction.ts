@@ -7,21 +7,95 @@ const shortest = 6;
 
 /** A redactor that knows nothing yet (SECURITY.md 8). */
 export function createRedactor(): Redactor {
-  const spellings = new Set<string>();
-  let pattern: RegExp | undefined;
+  /** The longest first: a secret may begin with another one. */
+  let spellings: string[] = [];
+  const known = new Set<string>();
+  const escaped = new Map<string, RegExp>();
   return {
     add(value) {
-      const before = spellings.size;
-      for (const spelling of spellingsOf(value)) if (spelling.length >= shortest) spellings.add(spelling);
-      if (spellings.size !== before) pattern = undefined;
+      const before = known.size;
+      for (const spelling of spellingsOf(value)) if (spelling.length >= shortest) known.add(spelling);
+      if (known.size === before) return;
+      spellings = [...known].sort((a, b) => b.length - a.length);
+      for (const one of [value, value.trim()]) {
+        if (one.length >= shortest && one.length <= longestEscaped && !/^[\w.~-]*$/.test(one)) escaped.set(one, new RegExp(escapedPattern(one), 'g'));
+      }
     },
     redact(text) {
-      if (spellings.size === 0 || text.length < shortest) return text;
-      // The longest first: a secret may begin with another one.
-      pattern ??= new RegExp([...spellings].sort((a, b) => b.length - a.length).map(escapeForRegExp).join('|'), 'g');
-      return text.replace(pattern, shown);
+      if (spellings.length === 0 || text.length < shortest) return text;
+      // One after the other, not as one expression: there is no length of a token at which that would be too large.
+      let left = text;
+      for (const spelling of spellings) if (left.includes(spelling)) left = left.replaceAll(spelling, shown);
+      for (const pattern of escaped.values()) left = left.replace(pattern, shown);
+      return left.includes(cut) ? withoutPieces(left, spellings) : left;
     },
   };
+}
+
+/** What messages put where a text was shortened (`…`): a secret may have stood there. */
+const cut = '\u2026';
+
+/** Messages are shortened to less than this. */
+const longestPiece = 512;
+
+/** Takes out the beginning of a secret before a cut, its end after one, and its middle between two. */
+function withoutPieces(text: string, spellings: readonly string[]): string {
+  const parts = text.split(cut);
+  return parts.map((part, index) => {
+    let left = part;
+    for (const spelling of spellings) {
+      const cutBefore = index > 0;
+      const cutAfter = index < parts.length - 1;
+      if (cutBefore && cutAfter && left.length >= shortest && left.length <= longestPiece && spelling.includes(left)) return shown;
+      if (cutAfter) left = withoutBeginning(left, spelling);
+      if (cutBefore) left = withoutEnd(left, spelling);
+    }
+    return left;
+  }).join(cut);
+}
+
+/** Without the beginning of a spelling that the text ends with; white space may stand between it and the cut. */
+function withoutBeginning(text: string, spelling: string): string {
+  const end = text.trimEnd().length;
+  const head = spelling.slice(0, shortest);
+  for (let at = text.indexOf(head, Math.max(0, end - Math.min(spelling.length, longestPiece))); at !== -1; at = text.indexOf(head, at + 1)) {
+    if (spelling.startsWith(text.slice(at, end))) return text.slice(0, at) + shown;
+  }
+  return text;
+}
+
+/** Without the end of a spelling that the text begins with. */
+function withoutEnd(text: string, spelling: string): string {
+  const start = text.length - text.trimStart().length;
+  const tail = spelling.slice(-shortest);
+  for (let at = text.lastIndexOf(tail, start + Math.min(spelling.length, longestPiece)); at !== -1; at = at === 0 ? -1 : text.lastIndexOf(tail, at - 1)) {
+    if (spelling.endsWith(text.slice(start, at + shortest))) return shown + text.slice(at + shortest);
+  }
+  return text;
+}
+
+/** Keys are longer; their lines are looked for as they are. */
+const longestEscaped = 4096;
+const htmlNames: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+
+/** The value where some of its signs are escaped and others not: each server, library and URL has its own idea which. */
+function escapedPattern(value: string): string {
+  // With a backslash before each sign, a value that has backslashes itself would fit in 2^n ways, which a hostile token could use.
+  const backslash = value.includes('\\') ? '' : '\\\\?';
+  return [...value].map((sign) => {
+    if (/[A-Za-z0-9]/.test(sign)) return sign;
+    const code = sign.codePointAt(0) ?? 0;
+    const percent = [...Buffer.from(sign, 'utf8')].map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
+    const units = Array.from({ length: sign.length }, (_item, index) => `\\\\u${anyCase(sign.charCodeAt(index).toString(16).padStart(4, '0'))}`).join('');
+    const name = htmlNames[sign];
+    const html = `&(?:#0*${code}|#[xX]0*${anyCase(code.toString(16))}${name === undefined ? '' : `|${name}`});`;
+    const short = { '\n': '|\\\\n', '\r': '|\\\\r', '\t': '|\\\\t', ' ': '|\\+' }[sign] ?? '';
+    return `(?:${backslash}${escapeForRegExp(sign)}|${percent}|${units}|${html}${short})`;
+  }).join('');
+}
+
+function anyCase(hex: string): string {
+  return hex.replace(/[a-f]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`);
 }
 
 function spellingsOf(value: string): string[] {
@@ -34,7 +108,7 @@ function spellingsOf(value: string): string[] {
 function encodings(value: string): string[] {
   const bytes = Buffer.from(value, 'utf8');
   const hex = bytes.toString('hex');
-  const encoded = encodeURIComponent(value);
+  const encoded = encodeURIComponent(value.toWellFormed());
   const form = encoded.replaceAll('%20', '+');
   const strict = encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   const json = JSON.stringify(value).slice(1, -1);

@@ -2,6 +2,7 @@
 export { compile } from './compile.ts';
 export { convertValue } from './convert.ts';
 export { compare } from './numeric.ts';
+export { readsSecret } from './compilation.ts';
 export { truth } from './operators.ts';
 export { canonicalValue, compilePattern, equal, hashOf, messageText, textOf } from './outside.ts';
 export { implemented } from './functions/index.ts';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Auth, Lambda } from '#plan';
 import { PatchbayError } from '../../errors.ts';
 import type { Frame, Value } from '../../expression/contract.ts';
-import { compile } from '../../expression/index.ts';
+import { compile, readsSecret } from '../../expression/index.ts';
 import type { Clock } from '../../ports.ts';
 import type { Redactor } from '../contract.ts';
 import { decodeBody, decodeLeniently } from '../formats/decode.ts';
@@ -43,6 +43,8 @@ export interface SignInOptions {
 
 /** Credentials differ by what they are made of; the salt keeps the secrets out of the keys. */
 const salt = randomBytes(16);
+/** Schemes such as `Bearer` are shorter. */
+const shortestPart = 12;
 
 export function createSignIn(options: SignInOptions): SignIn {
   const { auth, functions, secrets, frame, redactor, clock } = options;
@@ -60,8 +62,20 @@ export function createSignIn(options: SignInOptions): SignIn {
     if (grant !== undefined) scope.grant = { ...(isObject(grant.answer) ? grant.answer : {}), token: grant.token };
     const credentials = placed(scope);
     for (const [, value] of credentials.query) redactor.add(value);
+    hideComputed(credentials);
     known = { credentials, grant };
     return credentials;
+  }
+
+  /** What a header is made into from secrets or the grant (a digest, another member of the answer) is as secret as they are. */
+  function hideComputed({ headers }: Credentials): void {
+    for (const placement of auth.placements) {
+      if (placement.kind !== 'header' || !readsSecret(placement.value, functions)) continue;
+      const value = headers[placement.name.toLowerCase()] ?? '';
+      redactor.add(value);
+      // `Bearer x`: the scheme is no secret, what follows is met alone too.
+      for (const part of value.split(/[\s,="]+/)) if (part.length >= shortestPart) redactor.add(part);
+    }
   }
 
   /** Credentials that cannot be sent are at fault for every record. */

@@ -1,5 +1,5 @@
 import { PatchbayError } from '../../errors.ts';
-import { serverMessage } from '../formats/server-message.ts';
+import { serverMessage, shortened } from '../formats/server-message.ts';
 import type { Value } from '../../expression/contract.ts';
 import type { Answer } from '../http/exchange.ts';
 
@@ -17,7 +17,7 @@ const remedies: Readonly<Record<string, string>> = {
 export function tokenRefused(answer: Answer, body: Value, instance: string): PatchbayError {
   const member = (name: string) => {
     const value = body !== null && typeof body === 'object' ? (body as Record<string, Value>)[name] : undefined;
-    return typeof value === 'string' && value !== '' ? value.slice(0, 300) : undefined;
+    return typeof value === 'string' && value !== '' ? shortened(value, 300) : undefined;
   };
   const error = member('error');
   const said = [error, member('error_description')].filter((part) => part !== undefined).join(': ') || serverMessage(answer, body);

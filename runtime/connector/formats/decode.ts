@@ -62,8 +62,8 @@ function unexpectedHtml(answer: Answer, method: string): PatchbayError {
 
 /** The title of a web page, shortened. */
 export function titleOf(text: string): string | undefined {
-  const title = /<title[^>]*>([^<]{1,200})/i.exec(text.slice(0, 20_000))?.[1]?.trim().replace(/\s+/g, ' ');
-  return title === undefined || title === '' ? undefined : title.slice(0, 80);
+  const title = /<title[^>]*>([^<]{1,2000})/i.exec(text.slice(0, 20_000))?.[1]?.trim().replace(/\s+/g, ' ');
+  return title === undefined || title === '' ? undefined : title.length > 80 ? `${title.slice(0, 80)}…` : title;
 }
 
 function place(answer: Answer): string {

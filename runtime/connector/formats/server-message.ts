@@ -12,7 +12,12 @@ export function serverMessage(answer: Answer, body: Value): string | undefined {
   }
   const found = typeof body === 'string' ? body : messageIn(body, 0) ?? (body === null ? undefined : answer.text);
   const line = found?.trim().replace(/\s+/g, ' ');
-  return line === undefined || line === '' ? undefined : line.length > longest ? `${line.slice(0, longest)}…` : line;
+  return line === undefined || line === '' ? undefined : shortened(line, longest);
+}
+
+/** With `…` where something was cut off, by which the redactor knows that half a secret may stand before it. */
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 /** From the most telling member to the least: RFC 9457, OAuth 2, GraphQL, Rails, NetSuite and what most others do. */

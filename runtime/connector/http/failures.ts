@@ -96,7 +96,7 @@ function tlsReason(code: string, cause: unknown): string {
   if (/SELF_SIGNED/.test(code)) return 'its certificate is self-signed';
   if (/UNABLE_TO/.test(code)) return 'its certificate comes from an unknown authority';
   if (/EPROTO|ERR_SSL/.test(code)) return 'the server does not speak TLS there';
-  return cause instanceof Error ? cause.message.slice(0, 120) : code;
+  return cause instanceof Error ? cause.message : code;
 }
 
 function isDefaultPort(protocol: string, port: number): boolean {

@@ -1,5 +1,6 @@
 import type { Paginate } from '#plan';
 import { PatchbayError } from '../../errors.ts';
+import { shortened } from '../formats/server-message.ts';
 import type { Condition } from './end.ts';
 import { nothingToFollow } from './end.ts';
 import type { ReadPage, Step } from './pager.ts';
@@ -14,7 +15,7 @@ export function follow(page: ReadPage, said: ReturnType<Condition>, target: () =
     return { why: 'no next link' };
   }
   if (!URL.canParse(text, page.answer.url.href) || !/^https?:$/.test(new URL(text, page.answer.url).protocol)) {
-    throw new PatchbayError('paging-broken', `The link to the next page is no URL: ${text.slice(0, 200)}`, { at });
+    throw new PatchbayError('paging-broken', `The link to the next page is no URL: ${shortened(text, 200)}`, { at });
   }
   const url = new URL(text, page.answer.url);
   url.hash = '';
