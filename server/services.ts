@@ -6,6 +6,7 @@ import {
 } from '#language';
 import { EditorDocumentBuilder } from './document-builder.ts';
 import { PatchbayDocumentUpdates } from './document-updates.ts';
+import { PatchbayLanguageServer } from './language-server.ts';
 import { featureModule, sharedFeatureModule, workspaceFeatureModule } from './features/module.ts';
 
 export interface ServerServices {
@@ -17,7 +18,10 @@ export interface ServerServices {
 
 /** How documents are kept while they are edited. */
 const editingModule: Module<LangiumSharedServices, object> = {
-  lsp: { DocumentUpdateHandler: (services: LangiumSharedServices) => new PatchbayDocumentUpdates(services) },
+  lsp: {
+    LanguageServer: (services: LangiumSharedServices) => new PatchbayLanguageServer(services),
+    DocumentUpdateHandler: (services: LangiumSharedServices) => new PatchbayDocumentUpdates(services),
+  },
   workspace: { DocumentBuilder: (services: LangiumSharedServices) => new EditorDocumentBuilder(services) },
 };
 

@@ -1,10 +1,12 @@
 import { DefaultLinker, type LangiumCoreServices, type LangiumSharedCoreServices, type Module, MultiMap, type PartialLangiumCoreServices, type ScopeComputation } from 'langium';
 import { PatchbayDocumentBuilder } from './document-builder.ts';
 import { PatchbayIndexManager } from './index-manager.ts';
+import { PatchbayReflection } from './reflection.ts';
 import { PatchbayWorkspaceManager } from './workspace-manager.ts';
 
 /** The index, the builder and the search for files that the three languages share. */
 export const referencesSharedModule: Module<LangiumSharedCoreServices, object> = {
+  AstReflection: () => new PatchbayReflection(),
   workspace: {
     IndexManager: (services: LangiumSharedCoreServices) => new PatchbayIndexManager(services),
     DocumentBuilder: (services: LangiumSharedCoreServices) => new PatchbayDocumentBuilder(services),

@@ -3,6 +3,7 @@ import type { LangiumServices, LangiumSharedServices, PartialLangiumServices, Re
 import { PatchbayCompletionProvider } from './completion/provider.ts';
 import { WorkspaceFileCompletionProvider } from './completion/workspace-file.ts';
 import { PatchbayDocumentSymbolProvider } from './document-symbols.ts';
+import { PatchbayFoldingRangeProvider } from './folding.ts';
 import { PatchbayHoverProvider } from './hover.ts';
 import { PatchbayDefinitionProvider, PatchbayHighlightProvider, PatchbayReferencesProvider } from './navigation.ts';
 
@@ -15,6 +16,7 @@ export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
     DefinitionProvider: (services) => new PatchbayDefinitionProvider(services),
     ReferencesProvider: (services) => new PatchbayReferencesProvider(services),
     DocumentHighlightProvider: (services) => new PatchbayHighlightProvider(services),
+    FoldingRangeProvider: (services) => new PatchbayFoldingRangeProvider(services),
     // Langium's own renames what its cross references know, and there are none here: a rename that misses uses is worse than none.
     RenameProvider: () => undefined as unknown as RenameProvider,
   },

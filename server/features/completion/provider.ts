@@ -32,8 +32,7 @@ export class PatchbayCompletionProvider implements CompletionProvider {
   getCompletion(document: LangiumDocument, params: CompletionParams, cancelToken?: Cancellation.CancellationToken): CompletionList | undefined {
     if (cancelToken?.isCancellationRequested) return undefined;
     const place = placeAt(document, document.textDocument.offsetAt(params.position), this.services, semanticsOf(this.services.shared));
-    // A brace that opens a block asks for nothing: the next key is the new line, which must not take a proposal.
-    if (place === undefined || (params.context?.triggerKind === CompletionTriggerKind.TriggerCharacter && params.context.triggerCharacter === '{' && place.begins)) return { isIncomplete: false, items: [] };
+    if (place === undefined || asksForNothing(place, params)) return { isIncomplete: false, items: [] };
     const found = new Map<string, CompletionItem>();
     for (const source of sources) {
       for (const proposal of source(place)) if (!found.has(proposal.label)) found.set(proposal.label, this.item(proposal, place, found.size, params));
@@ -60,4 +59,11 @@ export class PatchbayCompletionProvider implements CompletionProvider {
     if (token.kind === 'text') return { newText, range: { start, end } };
     return this.replaces ? { newText, insert: { start, end: position }, replace: { start, end } } : { newText, range: { start, end: position } };
   }
+}
+
+/** A brace that opens a block, or a quote that closes a text: the next key is often the new line, which must not take a proposal. */
+function asksForNothing({ begins, token }: Place, { context }: CompletionParams): boolean {
+  if (context?.triggerKind !== CompletionTriggerKind.TriggerCharacter) return false;
+  if (context.triggerCharacter === '{') return begins;
+  return (context.triggerCharacter === "'" || context.triggerCharacter === '"') && token.kind !== 'text';
 }

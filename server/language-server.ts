@@ -1,0 +1,14 @@
+import { eagerLoad } from 'langium';
+import { DefaultLanguageServer } from 'langium/lsp';
+
+/**
+ * Answers `initialize` before the parsers are made, which takes longer than everything else at the start: they are made when the first
+ * file is read.
+ */
+export class PatchbayLanguageServer extends DefaultLanguageServer {
+  /** Those that listen to the client's first words are made now; they make what they need. */
+  protected override eagerLoadServices(): void {
+    eagerLoad(this.services.lsp);
+    for (const language of this.services.ServiceRegistry.all) if ('lsp' in language) eagerLoad(language.lsp as object);
+  }
+}
