@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { circumstances } from './machine.ts';
 import { tableText, type Section } from './report.ts';
+import { benchLsp } from './lsp/bench.ts';
 import { benchSync } from './sync/bench.ts';
 
 const ownRoot = join(import.meta.dirname, '../..');
@@ -11,7 +12,7 @@ const ownRoot = join(import.meta.dirname, '../..');
 /** A part of the bench: what it measured, as data and as a table. */
 type Part = (options: { root: string; quick: boolean; tell(line: string): void }) => Promise<{ results: unknown; section: Section }>;
 
-const parts: Record<string, Part> = { sync: benchSync };
+const parts: Record<string, Part> = { sync: benchSync, lsp: benchLsp };
 
 function fail(message: string): never {
   process.stderr.write(`bench: ${message}\n`);

@@ -51,23 +51,28 @@ export interface TreeWatch {
   readonly looks: readonly Look[];
   /** The most memory at a time. Between two looks a single process may have had more, which its own high-water mark tells. */
   readonly peakRssBytes: number;
+  /** Looks at once. */
+  look(): Look;
   stop(): void;
 }
 
+/** Looks at a process and all below it every `everyMs`. */
 export function watchTree(pid: number, everyMs = 20): TreeWatch {
   const looks: Look[] = [];
   let peak = 0;
-  const look = (): void => {
+  const look = (): Look => {
     const usages = treeOf(pid).map(usageOf).filter((usage) => usage !== undefined);
-    if (usages.length === 0) return;
-    const rssBytes = usages.reduce((sum, usage) => sum + usage.rssBytes, 0);
-    looks.push({ atMs: performance.timeOrigin + performance.now(), rssBytes, cpuS: usages.reduce((sum, usage) => sum + usage.cpuS, 0) });
-    peak = Math.max(peak, rssBytes, ...usages.map((usage) => usage.peakRssBytes));
+    const sum = (figure: (usage: Usage) => number): number => usages.reduce((total, usage) => total + figure(usage), 0);
+    const seen: Look = { atMs: performance.timeOrigin + performance.now(), rssBytes: sum((usage) => usage.rssBytes), cpuS: sum((usage) => usage.cpuS) };
+    if (usages.length > 0) looks.push(seen);
+    peak = Math.max(peak, seen.rssBytes, ...usages.map((usage) => usage.peakRssBytes));
+    return seen;
   };
   look();
   const timer = setInterval(look, everyMs);
   return {
     looks,
+    look,
     get peakRssBytes() {
       return peak;
     },

@@ -1,0 +1,75 @@
+import { number, type Section } from '../report.ts';
+import { median, quantile } from '../statistics.ts';
+import { connectorText } from './connector-text.ts';
+import { parseFloor, type Floor } from './floor.ts';
+import { runEditing, type EditingRun } from './measure.ts';
+
+export interface EditingResult {
+  lines: number;
+  /** What lexing and parsing the file takes, measured before and after each session. */
+  floor: Floor;
+  coldMs: number;
+  errorShownMs: { p50: number; p95: number };
+  /** How many times the floor a key to its error takes. */
+  errorShownOverFloor: number;
+  cpuPerEditMs: number;
+  /** The same for CPU time: this figure holds on a busy machine too. */
+  cpuPerEditOverFloor: number;
+  completionMs: { p50: number; p95: number };
+  burstMs: number;
+  openedMB: number;
+  editedMB: number;
+  peakMB: number;
+  otherCores: number;
+  runs: EditingRun[];
+}
+
+/** Sessions with the language server over stdio, on generated connectors of 1,000 and 3,000 lines. */
+export async function benchLsp({ root, quick, tell }: { root: string; quick: boolean; tell(line: string): void }): Promise<{ results: EditingResult[]; section: Section }> {
+  const results: EditingResult[] = [];
+  for (const lines of quick ? [1000] : [1000, 3000]) {
+    const text = connectorText(lines);
+    const floors: Floor[] = [];
+    const runs: EditingRun[] = [];
+    for (let turn = 0; turn < (quick ? 1 : 3); turn++) {
+      floors.push(parseFloor(text));
+      const run = await runEditing({ root, lines, edits: quick ? 10 : 30, completions: quick ? 10 : 30 });
+      runs.push(run);
+      tell(`${lines} lines: cold ${run.coldMs.toFixed(0)} ms, key to error ${median(run.errorShownMs).toFixed(1)} ms, completion ${median(run.completionMs).toFixed(1)} ms, CPU an edit ${run.cpuPerEditMs.toFixed(1)} ms, of parsing ${(floors.at(-1)?.cpuMs ?? 0).toFixed(1)} ms; others kept ${run.otherCores.toFixed(1)} cores busy`);
+    }
+    floors.push(parseFloor(text));
+    results.push(summary(lines, floors, runs));
+  }
+  return { results, section: sectionOf(results) };
+}
+
+function summary(lines: number, floors: readonly Floor[], runs: EditingRun[]): EditingResult {
+  const quantiles = (times: (run: EditingRun) => number[]): { p50: number; p95: number } => {
+    const all = runs.flatMap(times);
+    return { p50: quantile(all, 0.5), p95: quantile(all, 0.95) };
+  };
+  const middle = (figure: (run: EditingRun) => number): number => median(runs.map(figure));
+  const floor: Floor = { wallMs: median(floors.map(({ wallMs }) => wallMs)), cpuMs: median(floors.map(({ cpuMs }) => cpuMs)) };
+  const cpuPerEditMs = middle((run) => run.cpuPerEditMs);
+  const errorShownMs = quantiles((run) => run.errorShownMs);
+  return {
+    lines, floor, coldMs: middle((run) => run.coldMs), errorShownMs, errorShownOverFloor: errorShownMs.p50 / floor.wallMs, cpuPerEditMs, cpuPerEditOverFloor: cpuPerEditMs / floor.cpuMs,
+    completionMs: quantiles((run) => run.completionMs), burstMs: middle((run) => run.burstMs),
+    openedMB: middle((run) => run.openedMB), editedMB: middle((run) => run.editedMB), peakMB: Math.max(...runs.map((run) => run.peakMB)), otherCores: middle((run) => run.otherCores), runs,
+  };
+}
+
+function pair({ p50, p95 }: { p50: number; p95: number }): string {
+  return `${p50.toFixed(0)} / ${p95.toFixed(0)}`;
+}
+
+function sectionOf(results: readonly EditingResult[]): Section {
+  return {
+    title: 'lsp: one connector in an editor; floor: lexing and parsing it once, warm, in process (ms)',
+    columns: ['lines', 'floor', 'cold start to errors', 'key to error p50 / p95', 'over floor', 'CPU an edit', 'over floor', 'completion p50 / p95', 'last key of a burst', 'MB opened', 'MB edited', 'other cores'],
+    rows: results.map((result) => [
+      number(result.lines), result.floor.wallMs.toFixed(1), result.coldMs.toFixed(0), pair(result.errorShownMs), result.errorShownOverFloor.toFixed(1), result.cpuPerEditMs.toFixed(1), result.cpuPerEditOverFloor.toFixed(1),
+      pair(result.completionMs), result.burstMs.toFixed(0), number(result.openedMB), number(result.editedMB), result.otherCores.toFixed(1),
+    ]),
+  };
+}

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { machineCpuS, ownCpuS, watchTree } from '../process-tree.ts';
+import { connectorText } from './connector-text.ts';
+import { startLanguageServer, type LanguageClient, type Position } from './language-client.ts';
+
+/** One session with the server. Times in milliseconds, memory in bytes of 2^20. */
+export interface EditingRun {
+  /** From the start of the process to the first diagnostics of the file. */
+  coldMs: number;
+  /** From a key to the diagnostics that show its error. */
+  errorShownMs: number[];
+  /** CPU time of the server for each edit, diagnostics included. */
+  cpuPerEditMs: number;
+  /** From a key and the request after it to the list. */
+  completionMs: number[];
+  /** Keys every 60 ms, each with a request that cancels the one before: from the last key to its list. */
+  burstMs: number;
+  openedMB: number;
+  editedMB: number;
+  peakMB: number;
+  otherCores: number;
+}
+
+export interface EditingOptions { root: string; lines: number; edits: number; completions: number }
+
+/** Node's arguments as the extension gives them. */
+const nodeArguments = ['--max-semi-space-size=4'];
+/** How long somebody rests between two edits. */
+const pauseMs = 50;
+const keyMs = 60;
+
+/** Opens a connector of so many lines, makes and takes back a mistake again and again, completes, and types. */
+export async function runEditing({ root, lines, edits, completions }: EditingOptions): Promise<EditingRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
+  const file = join(folder, 'acme.connector');
+  const text = connectorText(lines);
+  writeFileSync(file, text);
+  writeFileSync(join(folder, 'patchbay.json'), '{ "version": 1 }\n');
+  const before = { machine: machineCpuS(), own: ownCpuS(), atMs: performance.now() };
+  const client = await startLanguageServer([...nodeArguments, join(root, 'dist/server.cjs')], folder, file);
+  const watch = watchTree(client.pid);
+  try {
+    const first = client.published(({ diagnostics }) => diagnostics.length > 0);
+    client.open(text);
+    const coldMs = (await first).atMs - before.atMs;
+    await sleep(500);
+    const openedMB = watch.look().rssBytes / 2 ** 20;
+    const cpuBefore = watch.look().cpuS;
+    const errorShownMs = await makeMistakes(client, text, edits);
+    const cpuPerEditMs = ((watch.look().cpuS - cpuBefore) * 1000) / (2 * edits);
+    const completionMs = await completeTypes(client, text, completions);
+    const burstMs = await typeQuickly(client, text);
+    await sleep(1000);
+    const { rssBytes, cpuS } = watch.look();
+    const wallS = (performance.now() - before.atMs) / 1000;
+    return {
+      coldMs, errorShownMs, cpuPerEditMs, completionMs, burstMs, openedMB, editedMB: rssBytes / 2 ** 20, peakMB: watch.peakRssBytes / 2 ** 20,
+      otherCores: Math.max(0, (machineCpuS() - before.machine - cpuS - (ownCpuS() - before.own)) / wallS),
+    };
+  } finally {
+    watch.stop();
+    await client.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The numbers of lines of the text that are this, after white space. */
+function linesThatAre(text: string, wanted: string): number[] {
+  return text.split('\n').flatMap((line, index) => (line.trim() === wanted ? [index] : []));
+}
+
+function pick(lines: readonly number[], turn: number): number {
+  return lines[Math.floor(((turn * 0.618) % 1) * lines.length)] ?? 0;
+}
+
+/** `result body` becomes `result bodyx`, all over the file, and is repaired again. */
+async function makeMistakes(client: LanguageClient, text: string, count: number): Promise<number[]> {
+  const places = linesThatAre(text, 'result body');
+  const times: number[] = [];
+  for (let turn = 0; turn < count; turn++) {
+    const line = pick(places, turn);
+    const end: Position = { line, character: '    result body'.length };
+    const wrong = client.published(({ diagnostics }) => diagnostics.some(({ range }) => range.start.line === line));
+    const atMs = client.edit(end, end, 'x');
+    times.push((await wrong).atMs - atMs);
+    await sleep(pauseMs);
+    const right = client.published(({ diagnostics }) => !diagnostics.some(({ range }) => range.start.line === line));
+    client.edit(end, { ...end, character: end.character + 1 }, '');
+    await right;
+    await sleep(pauseMs);
+  }
+  return times;
+}
+
+/** A new field whose type is being chosen: the entities of the file are offered. */
+async function completeTypes(client: LanguageClient, text: string, count: number): Promise<number[]> {
+  const places = linesThatAre(text, 'address: Address');
+  const times: number[] = [];
+  for (let turn = 0; turn < count; turn++) {
+    const line = pick(places, turn);
+    const start: Position = { line, character: '    address: Address'.length };
+    const typed = '    more: Cus';
+    const end: Position = { line: line + 1, character: typed.length };
+    const atMs = client.edit(start, start, `\n${typed}`);
+    const list = await client.complete(end);
+    if (list === undefined || !list.labels.includes('Customer')) throw new Error('Completion does not offer the entity Customer.');
+    times.push(list.atMs - atMs);
+    client.edit(start, end, '');
+    await sleep(pauseMs);
+  }
+  return times;
+}
+
+async function typeQuickly(client: LanguageClient, text: string): Promise<number> {
+  const line = pick(linesThatAre(text, 'address: Address'), 1);
+  const start: Position = { line, character: '    address: Address'.length };
+  client.edit(start, start, '\n    ');
+  let end: Position = { line: line + 1, character: 4 };
+  let last: Promise<number | undefined> = Promise.resolve(undefined);
+  for (const key of 'another: Customer') {
+    const atMs = client.edit(end, end, key);
+    end = { ...end, character: end.character + 1 };
+    last = client.complete(end).then((list) => (list === undefined ? undefined : list.atMs - atMs));
+    await sleep(keyMs);
+  }
+  const took = await last;
+  if (took === undefined) throw new Error('The list for the last key did not come.');
+  client.edit(start, end, '');
+  return took;
+}
