@@ -58,7 +58,8 @@ chapter('a connector is written key by key', async (page) => {
     'name: ', take('str', 'string'), enter,
     'grams: ', take('int', 'integer'), leave, enter,
     take('endp', 'endpoint'), ' getOrchard(): { name: string } {', enter,
-    take('GE', 'GET'), " '/orchard'", leave, enter,
+    take('GE', 'GET'), " '/orchard'", enter,
+    take('res', 'result'), ' body', leave, enter,
     take('endp', 'endpoint'), ' listApples(): ', take('App', 'Apple'), '[] {', enter,
     take('GE', 'GET'), " '/apples'", enter,
     take('pag', 'paginate'), ' ', take('lin', 'link'), enter,
@@ -217,6 +218,7 @@ function written(url: string): string {
   }
   endpoint getOrchard(): { name: string } {
     GET '/orchard'
+    result body
   }
   endpoint listApples(): Apple[] {
     GET '/apples'
