@@ -6,7 +6,7 @@ import { check, checkSteps } from './workspace.ts';
 
 describe('half-typed files', () => {
   it.each(golden)('%s, cut here and there', async (name, text) => {
-    expect(await failures(name, cutsOf(text, Math.ceil(text.length / 5)))).toEqual([]);
+    expect(await failures(name, cutsOf(text, Math.ceil(text.length / 3)))).toEqual([]);
   });
 
   it('a syntax error is one report: what is missing because of it is not told again', async () => {
