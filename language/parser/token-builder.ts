@@ -14,8 +14,6 @@ export class PatchbayTokenBuilder extends DefaultTokenBuilder {
     const touching = types.find(type => type.name === 'TOUCHING');
     const bracket = types.find(type => type.name === '[');
     if (touching !== undefined && bracket !== undefined) touching.CATEGORIES = [bracket];
-    // The scanner makes the tokens, so that no pattern is needed; the dictionary of types is what the parsers read.
-    for (const type of types) delete type.LONGER_ALT;
     if (name === undefined) return types;
     const soft = types.filter(type => isWord(type.name) && !RESERVED.has(type.name) && !isTerminal(type.name))
       .map(type => ({ name: type.name + SOFT, PATTERN: /(?!)/, CATEGORIES: [type, name] }) as TokenType);
@@ -24,5 +22,10 @@ export class PatchbayTokenBuilder extends DefaultTokenBuilder {
     function isTerminal(word: string): boolean {
       return grammar.rules.some(rule => rule.$type === 'TerminalRule' && rule.name === word);
     }
+  }
+
+  /** The scanner makes the tokens: patterns are not compared, which takes as long as making the lexer. */
+  protected override findLongerAlt(): TokenType[] {
+    return [];
   }
 }
