@@ -55,9 +55,9 @@ export function processTerminal(signal: AbortSignal): Terminal {
   };
 }
 
-/** Text from outside on a terminal: control characters are shown, not carried out. */
+/** Text from outside on a terminal: control characters, and those that turn the direction of writing, are shown, not carried out. */
 export function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, (character) => {
+  return text.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu, (character) => {
     if (character === '\n' || character === '\t') return character;
     return character === '\r' ? '' : `\\u{${character.codePointAt(0)!.toString(16)}}`;
   });

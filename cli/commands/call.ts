@@ -44,6 +44,7 @@ export const call = defineCommand({
       secrets: secretsFor(terminal, values.secrets, { ...environment, plan: prepared.plan, instances: prepared.instances }),
       policy: networkPolicy(terminal.env, values['allow-local']),
       signal: terminal.signal,
+      log: { debug() {}, info() {}, warn: (text) => terminal.err(printable(text)), error: (text) => terminal.err(printable(text)) },
     });
     let count = 0;
     try {

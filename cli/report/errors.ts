@@ -17,5 +17,6 @@ export function writeError(terminal: Terminal, error: ReportedError, stream: 'ou
 /** `file:line:column`, as far as it is known. */
 export function placeOf({ file, range }: Pick<ReportedError, 'file' | 'range'>): string | undefined {
   if (file === undefined) return undefined;
-  return range === undefined ? file : `${file}:${range.line}:${range.column}`;
+  const shown = printable(file).replaceAll('\n', '\\n');
+  return range === undefined ? shown : `${shown}:${range.line}:${range.column}`;
 }

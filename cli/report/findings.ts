@@ -11,7 +11,7 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
 /** One finding a line, as compilers write them: editors and terminals make the place a link. */
 export function writeFindings(terminal: Terminal, stream: 'out' | 'err', findings: readonly Finding[]): void {
   for (const { file, line, column, severity, code, message } of findings) {
-    const place = terminal.paint(stream, 'bold', `${file}:${line}:${column}`);
+    const place = terminal.paint(stream, 'bold', `${printable(file).replaceAll('\n', '\\n')}:${line}:${column}`);
     terminal[stream](`${place}: ${terminal.paint(stream, styles[severity], severity)}: ${printable(message)} ${terminal.paint(stream, 'dim', `[${code}]`)}`);
   }
 }

@@ -11,7 +11,7 @@ import type { Answer, Outgoing, Transport } from './http/exchange.ts';
 import type { Failure } from './http/failures.ts';
 import type { Hosts } from './http/hosts.ts';
 import { sendFollowing } from './http/redirects.ts';
-import { waitMs } from './pacing/gate.ts';
+import { waitAsTold } from './pacing/gate.ts';
 import type { Pacer } from './pacing/pacer.ts';
 import type { PageRequest } from './pagination/index.ts';
 import type { BuildRequest } from './request.ts';
@@ -82,7 +82,7 @@ export async function attempt(context: AttemptContext, frame: Frame, page: PageR
     const what = typeof outcome === 'number' ? `answered ${outcome}` : outcome === 'timeout' ? 'did not answer in time' : 'could not be reached';
     context.announce(decision.waitMs, `${sent.request.url.host} ${what}`);
     context.log.debug(`${endpoint.request.method} ${sent.request.url.host}${sent.request.url.pathname} ${what}; attempt ${count + 1} in ${(decision.waitMs / 1000).toFixed(1)} s`);
-    await waitMs(clock, decision.waitMs, options.signal);
+    await waitAsTold(clock, decision.waitMs, options.signal, sent.request.url.host);
   }
 }
 

@@ -24,7 +24,7 @@ export async function* callEndpointTextWith(createNetwork: CreateNetwork, reques
   }
   const name = `${instance.name}.${endpoint.name}`;
   const bound = bindArguments(name, endpoint.params, args, plan.types);
-  const network = createNetwork({ secrets, policy, clock: request.clock ?? systemClock, log: quiet });
+  const network = createNetwork({ secrets, policy, clock: request.clock ?? systemClock, log: request.log ?? quiet });
   const shown = (value: unknown): string => network.redactor.redact(stringifyJson(value));
   try {
     const client = network.client({ connector, instance, bundled: bundledConnectors.has(connector.name), files: plan.files });

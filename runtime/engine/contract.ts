@@ -1,5 +1,5 @@
 import type { Plan } from '#plan';
-import type { Clock, InstanceConfig, Json, NetworkPolicy, RunCounts, RunEvent, RunStatus, ReportedError, SecretSource } from '../ports.ts';
+import type { Clock, InstanceConfig, Json, Logger, NetworkPolicy, RunCounts, RunEvent, RunStatus, ReportedError, SecretSource } from '../ports.ts';
 
 /** Everything that one run needs. */
 export interface RunRequest {
@@ -34,6 +34,8 @@ export interface CallRequest extends Omit<RunRequest, 'inputs' | 'since' | 'dryR
   endpoint: string;
   args: Readonly<Record<string, Json>>;
   limit?: number;
+  /** Told of long waits and the like. */
+  log?: Logger;
 }
 export type CallEndpoint = (request: CallRequest) => AsyncGenerator<Json, void, void>;
 /** The same as texts of JSON without line breaks, with the order, digits and integers that came. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports.ts';
 import type { Answer, Outgoing, Transport } from '../http/exchange.ts';
-import { waitMs } from '../pacing/gate.ts';
+import { waitAsTold } from '../pacing/gate.ts';
 import { backoffMs, defaultBackoff } from '../retry/backoff.ts';
 import { retryAfterMs } from '../retry/wait.ts';
 
@@ -24,6 +24,6 @@ export async function sendTokenRequest(request: Outgoing, { transport, clock, an
     }
     const ms = Math.max(asked ?? 0, backoffMs(defaultBackoff, count));
     announce(ms, `${request.url.host} gives no token yet`);
-    await waitMs(clock, ms, signal);
+    await waitAsTold(clock, ms, signal, request.url.host);
   }
 }

@@ -1,6 +1,6 @@
 import type { Evaluate, Frame } from '../../expression/contract.ts';
 import { numberOf } from '../numbers.ts';
-import { waitMs, type Gate, type GateContext } from './gate.ts';
+import { waitAsTold, type Gate, type GateContext } from './gate.ts';
 
 /** `limit cost e available e restore e`: points, points left, and points that come back each second, read from each answer. */
 export function costGate(read: { cost: Evaluate; available: Evaluate; restore: Evaluate }, { clock, announce }: GateContext): Gate {
@@ -18,7 +18,7 @@ export function costGate(read: { cost: Evaluate; available: Evaluate; restore: E
       if (missing > 0 && Number.isFinite(missing)) {
         const ms = Math.ceil((missing / restore) * 1000);
         announce(ms, 'the cost limit');
-        await waitMs(clock, ms, signal);
+        await waitAsTold(clock, ms, signal, 'The cost limit');
       }
       return undefined;
     },

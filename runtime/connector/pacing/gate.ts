@@ -1,3 +1,4 @@
+import { PatchbayError } from '../../errors.ts';
 import { stopped } from '../http/exchange.ts';
 import type { Frame } from '../../expression/contract.ts';
 import type { Clock } from '../../ports.ts';
@@ -22,6 +23,19 @@ export interface GateContext {
 
 /** Node's timers hold no more than 2^31 milliseconds. */
 const longestSleepMs = 2 ** 31 - 1;
+
+/** A server that asks for more than a day has another trouble, or is none: a run that waits for years is one that hangs. */
+const longestToldMs = 25 * 60 * 60_000;
+
+/** Waits as long as `host` said. Throws `wait-too-long` where that is more than a day, and `stopped`. */
+export async function waitAsTold(clock: Clock, ms: number, signal: AbortSignal, host: string): Promise<void> {
+  if (ms > longestToldMs) {
+    throw new PatchbayError('wait-too-long', `${host} asks to wait ${Math.ceil(ms / 86_400_000)} days before the next request.`, {
+      remedy: 'Nothing waits longer than a day. Look into the target system, and run again when it is ready.',
+    });
+  }
+  return waitMs(clock, ms, signal);
+}
 
 /** Waits so long, however long it is. Throws `stopped` where `signal` says so. */
 export async function waitMs(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Value } from '../../expression/contract.ts';
 import { momentOf, numberOf } from '../numbers.ts';
-import { waitMs, type Gate, type GateContext } from './gate.ts';
+import { waitAsTold, type Gate, type GateContext } from './gate.ts';
 
 /** Without a reset header: how long an exhausted allowance is left alone. */
 const pauseMs = 1000;
@@ -21,7 +21,7 @@ export function remainingGate(names: { remaining: string; reset: string | undefi
       left = Math.max(0, left - 1);
       if (ms > 0) {
         announce(ms, `\`${names.remaining}\``);
-        await waitMs(clock, Math.ceil(ms), signal);
+        await waitAsTold(clock, Math.ceil(ms), signal, `The header ${names.reset ?? names.remaining}`);
       }
       return undefined;
     },
