@@ -56,7 +56,9 @@ export function cursorIn(services: ServerServices, document: LangiumDocument, of
     const context = trigger === undefined ? { triggerKind: CompletionTriggerKind.Invoked } : { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter: trigger };
     const list = language.lsp.CompletionProvider!.getCompletion(document, { ...place, context });
     const items = (list as { items: CompletionItem[] } | undefined)?.items ?? [];
-    return items.filter((item) => fits(text.slice(textDocument.offsetAt(rangeOf(item).start), offset), item.filterText ?? item.label)).toSorted((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+    const typed = (item: CompletionItem): string => text.slice(textDocument.offsetAt(rangeOf(item).start), offset);
+    const begins = (item: CompletionItem): number => Number(!(item.filterText ?? item.label).toLowerCase().startsWith(typed(item).toLowerCase()));
+    return items.filter((item) => fits(typed(item), item.filterText ?? item.label)).toSorted((a, b) => begins(a) - begins(b) || ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
   };
   const shown = (uri: string, range: Range): string => `${URI.parse(uri).path.replace('/workspace/', '/')}:${range.start.line + 1}:${range.start.character + 1}`;
   return {
@@ -95,7 +97,7 @@ function rangeOf(item: CompletionItem): { start: Position; end: Position } {
   return 'range' in edit ? edit.range : edit.insert;
 }
 
-/** As VS Code matches what is typed: its letters in this order, the first at the beginning of a word. */
+/** As VS Code matches what is typed: its letters in this order, the first at the beginning of a word. What begins with it stands first. */
 function fits(typed: string, text: string): boolean {
   const letters = [...typed.toLowerCase()];
   let at = 0;

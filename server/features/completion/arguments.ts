@@ -4,6 +4,7 @@ import { ast, type FieldType, membersOf, nonNull, type Semantics, type Type } fr
 import { hoverText } from '../hover.ts';
 import { fieldDetail, isName, type Proposal, ranks, symbolProposal } from './items.ts';
 import type { Place } from './place.ts';
+import { order } from './values.ts';
 
 /** Parameters of a call that are not given yet, as `name: `; those that must be given first. */
 export function argumentNames(place: Place): Proposal[] {
@@ -68,6 +69,7 @@ function shorthands(node: AstNode, fields: readonly FieldType[], given: Readonly
   const known = new Set(fields.map((field) => field.name));
   return semantics.symbolsAt(node)
     .filter((symbol) => short.has(symbol.kind) && !given.has(symbol.name) && (known.size === 0 || known.has(symbol.name)))
+    .toSorted((a, b) => order(a) - order(b))
     .map((symbol) => ({ ...symbolProposal(symbol, semantics), ...(known.size > 0 && { labelDetails: { description: 'this value' } }) }));
 }
 

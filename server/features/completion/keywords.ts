@@ -18,13 +18,14 @@ export function keywords(place: Place): Proposal[] {
     if (constant !== undefined && (place.slots.has('qualified-name') || types?.some(constant) === false)) continue;
     const documentation = wordDocumentation(word, rule);
     found.set(word, {
-      label: word, kind: constant === undefined ? CompletionItemKind.Keyword : CompletionItemKind.Constant, rank: word !== 'null' && constant !== undefined && types !== undefined ? ranks.wanted : ranks.word,
+      label: word, kind: constant === undefined ? CompletionItemKind.Keyword : CompletionItemKind.Constant, rank: word !== 'null' && types?.some(isBoolean) === true && constant !== undefined ? ranks.wanted : ranks.word,
       ...(documentation !== undefined && { documentation: { kind: 'markdown' as const, value: documentation } }),
     });
   }
   return [...found.values()];
 }
 
-const isBoolean = (type: Type): boolean => type.kind === 'any' || (type.kind === 'scalar' && type.name === 'boolean') || (type.kind === 'literal' && type.of === 'boolean');
-const constants: Record<string, (type: Type) => boolean> = { true: isBoolean, false: isBoolean, null: (type) => type.kind === 'any' || type.kind === 'null' };
+const isBoolean = (type: Type): boolean => (type.kind === 'scalar' && type.name === 'boolean') || (type.kind === 'literal' && type.of === 'boolean');
+const fitsBoolean = (type: Type): boolean => type.kind === 'any' || isBoolean(type);
+const constants: Record<string, (type: Type) => boolean> = { true: fitsBoolean, false: fitsBoolean, null: (type) => type.kind === 'any' || type.kind === 'null' };
 const valueWords: ReadonlySet<string> = new Set(['true', 'false', 'null', 'match', 'reject']);

@@ -21,8 +21,6 @@ export interface Place {
   property: string | undefined;
   /** What is wanted of an expression at the cursor, by what stands around it. */
   wanted: Type | undefined;
-  /** Whether a new member or step may begin here: at the beginning of a line, after a brace, in a block of one line. */
-  begins: boolean;
 }
 
 /** Undefined where nothing is to be offered. */
@@ -45,13 +43,15 @@ export function placeAt(document: LangiumDocument, offset: number, services: Lan
   allowed ??= readable(before);
   const at = start + token.start;
   const firstOnLine = /^[^\S\n]*$/.test(source.slice(source.lastIndexOf('\n', at - 1) + 1, at));
+  // A name after a dot stands on the dot's line.
+  if (firstOnLine && /\.\s*$/.test(before)) allowed = { slots: new Set(), keywords: [] };
   const begins = token.outside && (firstOnLine || oneLine || before.trim() === '' || before.trimEnd().endsWith('}'));
   const { slots, keywords } = token.kind === 'text' ? { slots: new Set<Slot>(allowed.slots.has('text') ? ['text'] : []), keywords: [] } : merged(allowed, readable(''), { begins, firstOnLine: token.outside && firstOnLine });
 
   const asText = token.kind === 'text' || (slots.has('text') && !slots.has('value'));
   const landing = land(excerpt, token, asText ? 'text' : 'name', services);
   return {
-    document, semantics, slots, keywords, begins, ...landing,
+    document, semantics, slots, keywords, ...landing,
     token: { ...token, start: at, end: start + token.end },
     wanted: wantedAt(landing.node, semantics),
   };

@@ -13,7 +13,7 @@ import { literals, valueNames } from './values.ts';
 
 /** Every source of proposals, one function each. */
 const sources: readonly ((place: Place) => Proposal[])[] = [
-  literals, argumentNames, objectKeys, valueNames, members, fieldPaths, slotParts, baseEntities, flowNames, qualifiedNames, typeMembers, attributeNames, keywords,
+  argumentNames, literals, objectKeys, valueNames, members, fieldPaths, slotParts, baseEntities, flowNames, qualifiedNames, typeMembers, attributeNames, keywords,
 ];
 
 /** Completion in connectors and flows: words by the grammar, everything else by names and types. */
@@ -61,9 +61,9 @@ export class PatchbayCompletionProvider implements CompletionProvider {
   }
 }
 
-/** A brace that opens a block, or a quote that closes a text: the next key is often the new line, which must not take a proposal. */
-function asksForNothing({ begins, token }: Place, { context }: CompletionParams): boolean {
+/** A brace that is none of a text, or a quote that closes a text: the next key is often the new line, which must not take a proposal. */
+function asksForNothing({ token }: Place, { context }: CompletionParams): boolean {
   if (context?.triggerKind !== CompletionTriggerKind.TriggerCharacter) return false;
-  if (context.triggerCharacter === '{') return begins;
+  if (context.triggerCharacter === '{') return !token.interpolates;
   return (context.triggerCharacter === "'" || context.triggerCharacter === '"') && token.kind !== 'text';
 }

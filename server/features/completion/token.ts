@@ -9,6 +9,8 @@ export interface WrittenToken {
   end: number;
   /** Whether it stands in the block itself, not in brackets or in a text that an element of the block has opened. */
   outside: boolean;
+  /** It is the first in an interpolation. */
+  interpolates: boolean;
 }
 
 const words = /^[A-Za-z_$]/;
@@ -25,11 +27,11 @@ export function tokenAt(excerpt: Excerpt, offset: number, services: LangiumServi
   const solid = tokens.filter((token) => token.endOffset! >= token.startOffset);
   const index = solid.findLastIndex((token) => token.startOffset < at);
   const token = solid[index];
-  const none: WrittenToken = { kind: 'none', start: at, end: at, outside: isOutside(tokens, at) };
+  const none: WrittenToken = { kind: 'none', start: at, end: at, outside: isOutside(tokens, at), interpolates: token?.tokenType.name === 'INTERP_OPEN' };
   if (token === undefined) return none;
   const { startOffset: start, image, tokenType } = token;
   const end = token.endOffset! + 1;
-  const touched: WrittenToken = { kind: 'name', start, end, outside: isOutside(tokens, start) };
+  const touched: WrittenToken = { kind: 'name', start, end, outside: isOutside(tokens, start), interpolates: solid[index - 1]?.tokenType.name === 'INTERP_OPEN' };
   if (at > end) return none;
   if (insideText.has(tokenType.name)) return undefined;
   if (numbers.has(tokenType.name)) return undefined;

@@ -58,8 +58,8 @@ function below(node: AstNode): AstNode {
 
 const nearness: Partial<Record<NamedSymbol['kind'], number>> = { local: 0, step: 1, parameter: 2, input: 3, given: 4, variable: 4, store: 5, cache: 5, secret: 5, capture: 6, setting: 6, endpoint: 7, use: 7, function: 8, table: 9, builtin: 10 };
 
-/** A source is mostly an endpoint of an alias; where endpoints are named, they come first. */
-function order({ kind }: NamedSymbol, isSource: boolean): number {
+/** What stands before what: the nearest binding first. A source is mostly an endpoint of an alias; where endpoints are named, they come first. */
+export function order({ kind }: NamedSymbol, isSource = false): number {
   if (isSource && kind === 'use') return -1;
   if (kind === 'endpoint') return -1;
   return nearness[kind] ?? 7;
