@@ -1,6 +1,10 @@
+import { vi } from 'vitest';
 import { main } from '../../cli/command-line.ts';
 import { commands } from '../../cli/commands/index.ts';
 import type { Terminal } from '../../cli/terminal.ts';
+
+// A test that calls several commands reads the workspace as often: half a second of processor time each, and a machine may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 // Commands are loaded where they are called; here before any test, so that the first one does not pay for all.
 await Promise.all(Object.values(commands).map(({ load }) => load()));
