@@ -5,7 +5,9 @@ import { sameDestination, type SecretStore } from './secret-store.ts';
 /** Answers the runner: releases a secret only to where it was bound when it was entered, or where the person now allows it. */
 export type SecretRelease = (request: SecretRequest) => Promise<SecretAnswer>;
 
-const allow = 'Send Them There';
+// The first button is what Enter presses.
+const refuse = { title: 'Do Not Send', isCloseAffordance: true };
+const allow = { title: 'Send Them There' };
 
 /** Makes the answers of one window. An instance whose destination has changed is asked about once, not once a secret. */
 export function releaseSecrets(host: Host, store: SecretStore): SecretRelease {
@@ -45,7 +47,8 @@ async function askAboutDestination({ vscode }: Host, instance: string, before: D
       : 'The base URL, a setting, the connector or its text has changed since they were entered.',
     'If you did not expect this, someone may be trying to get them.',
   ].join('\n\n');
-  return await vscode.window.showWarningMessage(`The secrets of '${instance}' would go somewhere else than they were entered for.`, { modal: true, detail }, allow) === allow;
+  const message = `The secrets of '${instance}' would go somewhere else than they were entered for.`;
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, refuse, allow))?.title === allow.title;
 }
 
 function destinationChanged(instance: string, before: Destination, now: Destination): SecretAnswer {

@@ -26,7 +26,7 @@ test('another host: the person is shown the old and the new one, and a refusal k
   const answer = await release(request(evil));
   expect(answer).toMatchObject({ refused: { code: 'destination-changed' } });
   expect(JSON.stringify(answer)).not.toContain(value);
-  expect(window.shown).toMatchObject([{ kind: 'warning', modal: true, buttons: ['Send Them There'] }]);
+  expect(window.shown).toMatchObject([{ kind: 'warning', modal: true, buttons: ['Do Not Send', 'Send Them There'] }]);
   expect(window.shown[0]?.detail).toContain('Entered for: https://acme.example.com');
   expect(window.shown[0]?.detail).toContain('Would now go to: https://evil.example.net');
   expect((await store.get('shop', 'token'))?.destination).toEqual(acme);

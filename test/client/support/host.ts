@@ -64,11 +64,14 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     documents.set(uri.path, document);
     return document;
   };
-  const show = (kind: Shown['kind']) => async (message: string, ...rest: unknown[]): Promise<string | undefined> => {
-    const settings = rest.find((entry): entry is { modal?: boolean; detail?: string } => typeof entry === 'object');
-    const shown: Shown = { kind, message, modal: settings?.modal ?? false, buttons: rest.filter((entry) => typeof entry === 'string'), ...(settings?.detail !== undefined && { detail: settings.detail }) };
+  const show = (kind: Shown['kind']) => async (message: string, ...rest: (string | { title: string } | { modal?: boolean; detail?: string })[]) => {
+    const settings = rest.find((entry): entry is { modal?: boolean; detail?: string } => typeof entry === 'object' && !('title' in entry));
+    const buttons = rest.filter((entry): entry is string | { title: string } => typeof entry === 'string' || 'title' in entry);
+    const titleOf = (button: string | { title: string }) => typeof button === 'string' ? button : button.title;
+    const shown: Shown = { kind, message, modal: settings?.modal ?? false, buttons: buttons.map(titleOf), ...(settings?.detail !== undefined && { detail: settings.detail }) };
     fake.shown.push(shown);
-    return options.press?.(shown);
+    const pressed = options.press?.(shown);
+    return buttons.find((button) => titleOf(button) === pressed);
   };
   const opened = answering(options.answers ?? [], fake.inputs);
   const channel = (name: string) => ({

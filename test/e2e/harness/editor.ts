@@ -80,5 +80,14 @@ export function codeLens(page: Page, title: string): Locator {
 
 /** Clicks an action in the editor's title bar. */
 export async function editorAction(page: Page, title: string): Promise<void> {
-  await page.locator(`.editor-group-container.active .editor-actions .action-item a[aria-label^=${JSON.stringify(title)}]`).click({ timeout: patienceMs });
+  await titleAction(page, title).click({ timeout: patienceMs });
+}
+
+/** Waits until the editor's title bar has an action. */
+export async function editorActionShown(page: Page, title: string): Promise<void> {
+  await titleAction(page, title).waitFor({ timeout: firstPatienceMs });
+}
+
+function titleAction(page: Page, title: string): Locator {
+  return page.locator(`.editor-group-container.active .editor-actions .action-item a[aria-label^=${JSON.stringify(title)}]`).first();
 }

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import {
-  answerInput, answerToast, answerDialog, clearToasts, contextMenu, cursorAtEndOf, errorSquiggles, firstPatienceMs, inputMessage, openContainer, openFile, openWindow, outputText, patienceMs, pick,
+  answerInput, answerToast, answerDialog, clearToasts, contextMenu, cursorAtEndOf, editorActionShown, errorSquiggles, firstPatienceMs, inputMessage, openContainer, openFile, openWindow, outputText, patienceMs, pick,
   pictureSettings, problems, reloadWindow, rowAction, runCommand, save, screenshot, treeRow, useInterfaceFont, view, waitForDialog, waitForInput, waitForToast, type Window, word,
 } from '../harness/index.ts';
 import { enter, leave, take, write } from './keyboard.ts';
@@ -162,7 +162,7 @@ chapter('a connector that was changed to lead elsewhere gets no secret without a
     expect(await dialog.innerText()).toContain(orchard.url);
     expect(await dialog.innerText()).toContain(thief.url);
     await screenshot(page, '7-destination-changed');
-    await answerDialog(dialog, 'Cancel');
+    await answerDialog(dialog, 'Do Not Send');
     await waitForToast(page, 'they were not sent');
     expect(thief.connections()).toBe(0);
     writeFileSync(file, readFileSync(file, 'utf8').replace(thief.url, orchard.url));
@@ -176,6 +176,8 @@ chapter('after a reload the secrets are still there, and a file brings others', 
   await reloadWindow(page);
   await openContainer(page, 'Patchbay');
   await treeRow(page, 'Instances', 'acme').filter({ hasText: 'secrets set' }).waitFor({ timeout: firstPatienceMs });
+  // The palette lists commands by what the window knows when it opens, and trust is the last it gets to know after a reload.
+  await editorActionShown(page, 'Run Flow');
   const file = join(window.run.path, 'secrets.json');
   writeFileSync(file, JSON.stringify({ instances: { hill: { secrets: { apiKey: orchard.key } } } }), { mode: 0o600 });
   await runCommand(page, 'Patchbay: Import Secrets…');
