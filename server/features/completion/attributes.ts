@@ -24,8 +24,8 @@ export const attributes: Readonly<Record<string, { documentation: string; argume
 };
 
 /** Attributes after a field's type or default that it does not have yet. */
-export function attributeNames({ slots, node, token }: Place): Proposal[] {
-  if (!slots.has('attribute') || (slots.has('qualified-name') && token.kind !== 'attribute')) return [];
+export function attributeNames({ slots, node, token, firstOnLine }: Place): Proposal[] {
+  if (!slots.has('attribute') || (token.kind !== 'attribute' && (firstOnLine || slots.has('qualified-name')))) return [];
   const owner = AstUtils.getContainerOfType(node, (one): one is ast.Field | ast.Parameter => ast.isField(one) || ast.isParameter(one));
   const taken = new Set(owner?.attributes.map((one) => one.name));
   return Object.entries(attributes).filter(([name]) => !taken.has(name)).map(([name, about]) => ({

@@ -91,16 +91,16 @@ export const standIn = '$at$the$cursor$';
 export interface Landing { node: AstNode; property: string | undefined }
 
 /**
- * Reads an excerpt with a name, or a text in quotes, in place of what is being written, and hangs the result into the document's tree.
+ * Reads an excerpt with a name, a text in quotes or an attribute in place of what is being written, and hangs the result into the document's tree.
  * Without a `property` the grammar has no room for it there, and the node is the one that stands before it.
  */
-export function land(excerpt: Excerpt, token: { start: number; end: number }, as: 'name' | 'text', services: LangiumServices): Landing {
+export function land(excerpt: Excerpt, token: { start: number; end: number }, as: 'name' | 'text' | 'attribute', services: LangiumServices): Landing {
   const { block, text, parent, index } = excerpt;
-  const written = as === 'text' ? `'${standIn}'` : standIn;
+  const written = as === 'text' ? `'${standIn}'` : as === 'attribute' ? `@${standIn}` : standIn;
   const before = block.header + text.slice(0, token.start);
   const after = text.slice(token.end);
   const closing = `\n${'}'.repeat(block.header.split('{').length - 1)}`;
-  const gap = as === 'name' && /^[\w$]/.test(after) ? ' ' : '';
+  const gap = as !== 'text' && /^[\w$]/.test(after) ? ' ' : '';
   let reading = read(before + written + gap + after + closing, block, services);
   if (reading.errors > 0) {
     // What is open before the cursor is closed behind it: better than a tree in which everything that is open is lost.

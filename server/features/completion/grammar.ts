@@ -7,17 +7,20 @@ type Tokens = LexerResult['tokens'];
 export type Slot =
   | 'value' | 'member' | 'type-member' | 'argument-name' | 'key' | 'qualified-name' | 'attribute' | 'text' | 'parameter-name' | 'field-path' | 'base-entity' | 'slot-part' | 'flow-name';
 
+/** `isUsed`: it begins something that may stand once in its block, and is there. */
+export interface KeywordFeature { word: string; feature: GrammarAST.AbstractElement; rule: string; isUsed?: boolean }
+
 /** What may follow a text. */
 export interface Following {
   slots: ReadonlySet<Slot>;
   /** Keywords that are words, in the order of the grammar, with the grammar's element: one word may begin several things. */
-  keywords: readonly { word: string; feature: GrammarAST.AbstractElement; rule: string }[];
+  keywords: readonly KeywordFeature[];
 }
 
 /** Reads the text before the token that is being written, and says what may follow. Where it cannot be read nothing may. */
 export function following(text: string, services: LangiumServices): Following {
   const slots = new Set<Slot>();
-  const keywords = new Map<GrammarAST.AbstractElement, { word: string; feature: GrammarAST.AbstractElement; rule: string }>();
+  const keywords = new Map<GrammarAST.AbstractElement, KeywordFeature>();
   for (const next of nextFeatures(text, services)) {
     const { feature } = next;
     const rule = AstUtils.getContainerOfType(feature, GrammarAST.isParserRule)?.name ?? '';

@@ -14,6 +14,8 @@ export function qualifiedNames(place: Place): Proposal[] {
   if (ast.isUse(node)) return [...instances(place), ...connectors(place)];
   if (ast.isExtend(node)) return connectors(place);
   if (ast.isTest(node)) return [...flows(place), ...connectors(place)];
+  // A connector's own name is declared.
+  if (ast.isConnector(node) || ast.isConnectorFile(node)) return [];
   return types(place);
 }
 

@@ -1,7 +1,7 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
 import { ast, type Semantics, type Type } from '#language';
-import { excerptAt, land } from './excerpt.ts';
+import { type Excerpt, excerptAt, land } from './excerpt.ts';
 import { type Following, following, type Slot } from './grammar.ts';
 import { tokenAt, type WrittenToken } from './token.ts';
 
@@ -19,6 +19,8 @@ export interface Place {
    */
   node: AstNode;
   property: string | undefined;
+  /** Nothing stands before it on its line. */
+  firstOnLine: boolean;
   /** What is wanted of an expression at the cursor, by what stands around it. */
   wanted: Type | undefined;
 }
@@ -46,12 +48,12 @@ export function placeAt(document: LangiumDocument, offset: number, services: Lan
   // A name after a dot stands on the dot's line.
   if (firstOnLine && /\.\s*$/.test(before)) allowed = { slots: new Set(), keywords: [] };
   const begins = token.outside && (firstOnLine || oneLine || before.trim() === '' || before.trimEnd().endsWith('}'));
-  const { slots, keywords } = token.kind === 'text' ? { slots: new Set<Slot>(allowed.slots.has('text') ? ['text'] : []), keywords: [] } : merged(allowed, readable(''), { begins, firstOnLine: token.outside && firstOnLine });
+  const { slots, keywords } = token.kind === 'text' ? { slots: new Set<Slot>(allowed.slots.has('text') ? ['text'] : []), keywords: [] } : merged(allowed, unusedYet(readable(''), excerpt, at), { begins, firstOnLine: token.outside && firstOnLine });
 
   const asText = token.kind === 'text' || (slots.has('text') && !slots.has('value'));
-  const landing = land(excerpt, token, asText ? 'text' : 'name', services);
+  const landing = land(excerpt, token, token.kind === 'attribute' ? 'attribute' : asText ? 'text' : 'name', services);
   return {
-    document, semantics, slots, keywords, ...landing,
+    document, semantics, slots, keywords, firstOnLine, ...landing,
     token: { ...token, start: at, end: start + token.end },
     wanted: wantedAt(landing.node, semantics),
   };
@@ -62,11 +64,30 @@ export function placeAt(document: LangiumDocument, offset: number, services: Lan
  * in the middle of a line only where the grammar is done with that. Operators do not begin a line.
  */
 function merged(goingOn: Following, beginning: Following, { begins, firstOnLine }: { begins: boolean; firstOnLine: boolean }): Following {
-  const fresh = new Set(beginning.keywords.map(({ feature }) => feature));
+  const open = new Set(goingOn.keywords.map(({ feature }) => feature));
+  // Only where everything may begin the element before is finished: a word that begins one may also stand inside of one.
+  const isFinished = beginning.keywords.every(({ feature }) => open.has(feature));
+  const fresh = new Set(isFinished || firstOnLine ? beginning.keywords.map(({ feature }) => feature) : []);
   const going = goingOn.keywords.filter(({ feature, word }) => !fresh.has(feature) && !(firstOnLine && word === 'in'));
-  if (firstOnLine) return { slots: new Set([...goingOn.slots, ...beginning.slots]), keywords: [...beginning.keywords, ...going] };
-  return { slots: goingOn.slots, keywords: begins ? goingOn.keywords : going };
+  const unused = begins && (firstOnLine || isFinished) ? beginning.keywords.filter(({ isUsed }) => isUsed !== true) : [];
+  return { slots: firstOnLine ? new Set([...goingOn.slots, ...beginning.slots]) : goingOn.slots, keywords: [...unused, ...going] };
 }
+
+/** Without the words of members that stand once in a block and are there already. */
+function unusedYet({ slots, keywords }: Following, { parent, block }: Excerpt, offset: number): Following {
+  const there = new Set((parent as unknown as Record<string, AstNode[]>)[block.list]?.filter((element) => element.$cstNode?.offset !== offset).map((element) => element.$type));
+  return { slots, keywords: keywords.map((one) => ({ ...one, isUsed: there.has(single[one.rule] ?? '') })) };
+}
+
+/** By the rule of the word, the type of what may stand once. */
+const single: Record<string, string> = {
+  ...Object.fromEntries([
+    'Title', 'Version', 'Category', 'Website', 'Icon', 'Settings', 'Hosts', 'Base', 'Headers', 'Query', 'Check', 'Timeout', 'Deprecated', 'Sunset',
+    'Variables', 'Body', 'Paginate', 'Result', 'Records', 'Incremental', 'Decode', 'Upsert', 'Reads', 'OAuth2', 'OAuth1', 'SigV4', 'Certificate', 'BasicAuth', 'DigestAuth',
+    'Token', 'Expires', 'ClientAuth', 'Scopes', 'Topic', 'Subscribe', 'Unsubscribe', 'FromStep', 'Trigger', 'StopAfter', 'TestNow', 'TestInput', 'TestSettings',
+  ].map((rule) => [rule, rule])),
+  Method: 'Request', GraphQLRequest: 'GraphQLRequest',
+};
 
 /** `ledger-on` as one token, where a name with hyphens is meant. */
 function hyphenName(text: string, token: WrittenToken): WrittenToken | undefined {

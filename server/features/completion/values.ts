@@ -9,7 +9,7 @@ import type { Place } from './place.ts';
 export function valueNames(place: Place): Proposal[] {
   if (!place.slots.has('value')) return [];
   const { semantics, node } = place;
-  const values = AstUtils.getContainerOfType(node, (one): one is ast.Attribute => ast.isAttribute(one) && one.name === 'values');
+  const values = valuesAttribute(node);
   if (values !== undefined) return valuesArguments(values, place);
   const wants = wantedNames(place);
   const only = wants === undefined ? undefined : kindsOf[wants];
@@ -17,6 +17,10 @@ export function valueNames(place: Place): Proposal[] {
     .filter((symbol) => (only === undefined ? symbol.kind !== 'endpoint' || namesEndpoints(node) : only.has(symbol.kind)))
     .toSorted((a, b) => order(a, wants === 'source') - order(b, wants === 'source'))
     .map((symbol) => symbolProposal(symbol, semantics, symbol.kind === 'builtin' ? ranks.builtin : ranks.name));
+}
+
+function valuesAttribute(node: AstNode): ast.Attribute | undefined {
+  return AstUtils.getContainerOfType(node, (one): one is ast.Attribute => ast.isAttribute(one) && one.name === 'values');
 }
 
 /** `@values(listBoards, id, name)`: an endpoint of the connector, then fields of what it lists. */
@@ -36,6 +40,7 @@ const kindsOf: Record<Wanted, ReadonlySet<NamedSymbol['kind']>> = {
 
 /** Where only some kinds of names make sense: what a step calls, what is checked. */
 export function wantedNames({ node, property }: Place): Wanted | undefined {
+  if (valuesAttribute(node) !== undefined) return 'endpoint';
   const called = property === undefined ? node : whole(node);
   const owner = property === undefined ? node : called.$container;
   const place = property === undefined ? undefined : called.$containerProperty;
@@ -56,7 +61,7 @@ function below(node: AstNode): AstNode {
   return { $type: 'NameReference', name: '', $container: node, $containerProperty: 'value' } as unknown as AstNode;
 }
 
-const nearness: Partial<Record<NamedSymbol['kind'], number>> = { local: 0, step: 1, parameter: 2, input: 3, given: 4, variable: 4, store: 5, cache: 5, secret: 5, capture: 6, setting: 6, endpoint: 7, use: 7, function: 8, table: 9, builtin: 10 };
+const nearness: Partial<Record<NamedSymbol['kind'], number>> = { local: 0, step: 1, parameter: 2, input: 3, secret: 3, given: 4, variable: 4, store: 5, cache: 5, capture: 6, setting: 6, endpoint: 7, use: 7, function: 8, table: 9, builtin: 10 };
 
 /** What stands before what: the nearest binding first. A source is mostly an endpoint of an alias; where endpoints are named, they come first. */
 export function order({ kind }: NamedSymbol, isSource = false): number {
