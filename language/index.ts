@@ -41,6 +41,7 @@ export {
 } from './workspace/workspace-file.ts';
 
 // checks
+export { variablePart } from './validation/secret-names.ts';
 export { codes, type DiagnosticCode, isReached, reachOfEndpoint, reachOfFlow, registerChecks } from './validation/index.ts';
 
 // the plan

@@ -7,7 +7,6 @@ import { workspaceFolder } from '../folders.ts';
 import { countFindings, sortFindings, writeFindings } from '../report/findings.ts';
 import { junit } from '../report/junit.ts';
 import { sarif } from '../report/sarif.ts';
-import { collisionFindings } from '../secrets/collision-findings.ts';
 import { version } from '../version.ts';
 
 /** `patchbay check [paths…]`: what the editor underlines, for the whole workspace. */
@@ -25,7 +24,7 @@ export const check = defineCommand({
     const under = (file: string): boolean => paths.length === 0 || paths.some((path) => path === '' || file === path || file.startsWith(`${path}/`));
     const project = await openProject(folder);
     const files = project.files.filter(under);
-    const findings = sortFindings([...project.findings, ...collisionFindings(project.model, project.workspaceFile.environments)].filter(({ file }) => under(file)));
+    const findings = sortFindings(project.findings.filter(({ file }) => under(file)));
     switch (values.format) {
       case 'json':
         for (const finding of findings) terminal.out(jsonLine(finding));

@@ -62,6 +62,6 @@ describe('patchbay check', () => {
     const instances = { 'acme-eu': { connector: 'shop' }, acmeEu: { connector: 'shop' } };
     const { code, out } = await check(createWorkspace({ 'shop.connector': files['shop.connector']!, 'patchbay.json': JSON.stringify({ version: 1, instances }, null, 2) }));
     expect(code).toBe(1);
-    expect(out).toMatch(/^patchbay\.json:7:5: error: .*PATCHBAY__ACME_EU__API_TOKEN.*\[secret-name-collision\]$/mu);
+    expect(out).toMatch(/^patchbay\.json:7:5: error: .*PATCHBAY__ACME_EU__HOSTS.*\[secret-name-collision\]$/mu);
   });
 });
