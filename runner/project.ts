@@ -1,3 +1,5 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AstNode } from 'langium';
 import { NodeFileSystem } from 'langium/node';
 import {
@@ -30,6 +32,13 @@ export interface Project {
 /** Reads and checks a folder, an absolute path. Throws `PatchbayError` (`unreadable-workspace`). */
 export async function openProject(folder: string): Promise<Project> {
   let workspace: Workspace;
+  // Links and what is no file are not read; to go on as if there were none would say something else than is the case.
+  const stat = lstatSync(join(folder, workspaceFilePath), { throwIfNoEntry: false });
+  if (stat !== undefined && !stat.isFile()) {
+    throw new PatchbayError('workspace-file', `patchbay.json is ${stat.isSymbolicLink() ? 'a link' : stat.isDirectory() ? 'a folder' : 'no file'}, so it is not read.`, {
+      remedy: 'Put a real file in its place.',
+    });
+  }
   try {
     workspace = await loadWorkspace(folder, NodeFileSystem.fileSystemProvider);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { createScanner, findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { JsonValue, Place } from './model.ts';
 
 /** Where the workspace's settings lie, relative to its folder. */
@@ -38,6 +38,8 @@ export interface InstanceSettings {
 export function readWorkspaceFile(text: string | null): WorkspaceFileContent {
   const empty: WorkspaceFileContent = { exists: text !== null, value: undefined, connectors: {}, instances: [], environments: [], placeOf: () => undefined };
   if (text === null) return empty;
+  const tooDeep = depthOffset(text);
+  if (tooDeep !== undefined) return { ...empty, problem: `patchbay.json, ${position(text, tooDeep)}: braces and brackets are nested more than ${deepest} deep.` };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   const problem = errors[0] === undefined ? undefined : `patchbay.json, ${position(text, errors[0].offset)}: ${errorText(errors[0].error)}.`;
@@ -85,6 +87,26 @@ export function environmentVariable(value: JsonValue | undefined): string | unde
 /** Whether a setting may be taken from a variable of that name: `PATCHBAY_*`, never `PATCHBAY__*` (secrets) or `PATCHBAY_KEY`. */
 export function isSettingVariable(name: string): boolean {
   return /^PATCHBAY_[A-Z0-9][A-Z0-9_]*$/.test(name) && name !== 'PATCHBAY_KEY';
+}
+
+/** Settings may hold objects; what nests deeper than this is there to exhaust the stack of a parser. */
+const deepest = 100;
+const openBrace = 1;
+const closeBrace = 2;
+const openBracket = 3;
+const closeBracket = 4;
+const endOfFile = 17;
+
+/** Where the text nests too deep, found without recursion. */
+function depthOffset(text: string): number | undefined {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (let token = Number(scanner.scan()); token !== endOfFile; token = Number(scanner.scan())) {
+    if (token === openBrace || token === openBracket) depth++;
+    else if (token === closeBrace || token === closeBracket) depth--;
+    if (depth > deepest) return scanner.getTokenOffset();
+  }
+  return undefined;
 }
 
 function nodeOf(root: Node, path: readonly string[]): Node | undefined {
