@@ -114,7 +114,7 @@ export function createClient(shared: Shared, { connector, instance, bundled, fil
       const records = listOf(select?.(frame), endpoint);
       frame.response['records'] = records;
       read += records.length;
-      guard?.page(attempted.answer.text, records.length);
+      guard?.page(attempted.answer.content.bytes, records.length);
       const step = pager.after({ frame, answer: attempted.answer, records });
       if ('why' in step) {
         yield { records, number, why: step.why };

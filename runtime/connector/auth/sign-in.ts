@@ -149,7 +149,7 @@ export function createSignIn(options: SignInOptions): SignIn {
         body = response['body'];
       } catch {
         // Some servers answer as a form; GitHub did so for years.
-        body = answer.text.includes('access_token=') ? Object.fromEntries(new URLSearchParams(answer.text)) : decodeBody('json', answer, 'POST');
+        body = answer.content.text.includes('access_token=') ? Object.fromEntries(new URLSearchParams(answer.content.text)) : decodeBody('json', answer, 'POST');
       }
       const evaluation: Frame = { ...scope, response: { status: response['status'], header: response['header'], body, request: response['request'] } };
       const text = readToken === undefined ? member(body, 'access_token') : readToken(evaluation);

@@ -1,36 +1,38 @@
 import type { Request } from '#plan';
 import { PatchbayError } from '../../errors.ts';
 import type { Value } from '../../expression/contract.ts';
-import { parseJson, parseNdjson } from '../../json/index.ts';
+import { parseJson, parseJsonBytes, parseNdjson } from '../../json/index.ts';
+import type { Content } from '../http/body.ts';
 import type { Answer } from '../http/exchange.ts';
 
 type Format = Request['decode'];
-type Decode = (text: string) => Value;
+type Decode = (content: Content) => Value;
 
-/** One decoder for each format: text to value. An empty JSON body (204) is null. */
+/** One decoder for each format. An empty JSON body (204) is null. */
 const decoders: Readonly<Record<Format, Decode>> = {
-  json: (text) => (isBlank(text) ? null : parseJson(text)),
-  ndjson: parseNdjson,
-  text: (text) => text,
+  json: (content) => (isBlank(content) ? null : content.utf8 ? parseJsonBytes(content.bytes) : parseJson(content.text)),
+  ndjson: ({ text }) => parseNdjson(text),
+  text: ({ text }) => text,
 };
 
 /** The body of an answer as a value. Throws where it is not what the endpoint promises, and says what came instead. */
 export function decodeBody(format: Format, answer: Answer, method: string): Value {
   if (format !== 'text' && isHtml(answer)) throw unexpectedHtml(answer, method);
   try {
-    return decoders[format](answer.text);
+    return decoders[format](answer.content);
   } catch (error) {
     if (!(error instanceof PatchbayError) || error.code !== 'invalid-json') throw error;
-    const cut = isCut(answer.text);
+    const { text } = answer.content;
+    const cut = isCut(text);
     throw new PatchbayError(cut ? 'truncated-json' : 'invalid-json', `${method} ${place(answer)} answered with ${cut ? 'JSON that ends in the middle' : error.message}`
-      + `${cut ? ` (after ${answer.text.length} characters).` : ''}`, { remedy: error.remedy ?? remedy, status: answer.status, cause: error });
+      + `${cut ? ` (after ${text.length} characters).` : ''}`, { remedy: error.remedy ?? remedy, status: answer.status, cause: error });
   }
 }
 
 /** The body of an answer that is an error: decoded where it can be, otherwise its text. Never throws. */
 export function decodeLeniently(answer: Answer): Value {
-  const { text } = answer;
-  if (isBlank(text)) return null;
+  if (isBlank(answer.content)) return null;
+  const { text } = answer.content;
   if (!/^\s*[[{"\d-]|^\s*(true|false|null)\s*$/.test(text)) return text;
   try {
     return parseJson(text);
@@ -41,19 +43,19 @@ export function decodeLeniently(answer: Answer): Value {
 
 const remedy = 'Check the address of the instance, and what the endpoint says about `decode`.';
 
-function isBlank(text: string): boolean {
-  return text.length === 0 || (text.length < 100 && text.trim() === '');
+function isBlank(content: Content): boolean {
+  return content.bytes.length === 0 || (content.bytes.length < 400 && content.text.trim() === '');
 }
 
 /** A web page where data was promised: said by its type, or by how it begins. */
-export function isHtml({ headers, text }: Pick<Answer, 'headers' | 'text'>): boolean {
+export function isHtml({ headers, content }: Pick<Answer, 'headers' | 'content'>): boolean {
   const type = headers['content-type'];
-  if (typeof type === 'string' && /^\s*(application\/xhtml\+xml|text\/html)/i.test(type)) return !isBlank(text) && text.trimStart().startsWith('<');
-  return text.charCodeAt(0) === 60 && /^<(?:!doctype html|html)/i.test(text.slice(0, 40));
+  if (typeof type === 'string' && /^\s*(application\/xhtml\+xml|text\/html)/i.test(type)) return content.text.trimStart().startsWith('<');
+  return (!content.utf8 || content.bytes[0] === 60) && /^<(?:!doctype html|html)/i.test(content.text.slice(0, 40));
 }
 
 function unexpectedHtml(answer: Answer, method: string): PatchbayError {
-  const title = titleOf(answer.text);
+  const title = titleOf(answer.content.text);
   return new PatchbayError('unexpected-html', `${method} ${place(answer)} answered with a web page${title === undefined ? '' : ` ("${title}")`} where JSON was promised.`, {
     status: answer.status,
     remedy: 'Often the address is that of a login page or of a proxy. Check the settings of the instance, and the connector\'s `base` and path.',

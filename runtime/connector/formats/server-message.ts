@@ -7,10 +7,10 @@ const longest = 300;
 /** What a refusing server said, one line, in the shapes that APIs use; undefined where it said nothing. */
 export function serverMessage(answer: Answer, body: Value): string | undefined {
   if (isHtml(answer)) {
-    const title = titleOf(answer.text);
+    const title = titleOf(answer.content.text);
     return title === undefined ? 'a web page' : `a web page ("${title}")`;
   }
-  const found = typeof body === 'string' ? body : messageIn(body, 0) ?? (body === null ? undefined : answer.text);
+  const found = typeof body === 'string' ? body : messageIn(body, 0) ?? (body === null ? undefined : answer.content.text);
   const line = found?.trim().replace(/\s+/g, ' ');
   return line === undefined || line === '' ? undefined : shortened(line, longest);
 }

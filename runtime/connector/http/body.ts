@@ -9,17 +9,39 @@ export const acceptedEncodings = 'gzip, deflate, br';
 const maximumRatio = 200;
 const ratioCountsFrom = 8 * 1024 * 1024;
 
-const utf8 = new TextDecoder('utf-8');
+/** What an answer holds: its bytes, uncompressed, and its text, which is made of them when it is first asked for. */
+export interface Content {
+  readonly bytes: Buffer;
+  readonly text: string;
+  /** The bytes are UTF-8, or claim nothing else. */
+  readonly utf8: boolean;
+}
 
-/** The body as text, uncompressed; undefined where it goes beyond `limit` bytes or expands beyond reason. */
-export async function readText({ headers, body }: Dispatcher.ResponseData, limit: number): Promise<string | undefined> {
+/** The body, uncompressed; undefined where it goes beyond `limit` bytes or expands beyond reason. */
+export async function readContent({ headers, body }: Dispatcher.ResponseData, limit: number): Promise<Content | undefined> {
   const encodings = String(headers['content-encoding'] ?? '').toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
   const charset = /;\s*charset="?([^\s;"]+)/i.exec(String(headers['content-type'] ?? ''))?.[1]?.toLowerCase();
-  const plain = charset === undefined || charset === 'utf-8' || charset === 'utf8' || charset === 'us-ascii';
-  if (encodings.length === 0) return plain ? body.text() : decode(await body.bytes(), charset);
-  const bytes = await inflate(body, encodings, limit);
+  const utf8 = charset === undefined || charset === 'utf-8' || charset === 'utf8' || charset === 'us-ascii';
+  const bytes = encodings.length === 0 ? bufferOf(await body.bytes()) : await inflate(body, encodings, limit);
   if (bytes === undefined) return undefined;
-  return plain ? utf8.decode(bytes) : decode(bytes, charset);
+  return utf8 ? contentOf(bytes) : { bytes, text: decode(bytes, charset), utf8 };
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+/** UTF-8, without a byte order mark. */
+function contentOf(given: Buffer): Content {
+  const bytes = given[0] === 0xEF && given[1] === 0xBB && given[2] === 0xBF ? given.subarray(3) : given;
+  let text: string | undefined;
+  return {
+    bytes,
+    utf8: true,
+    get text() {
+      return text ??= bytes.toString('utf8');
+    },
+  };
 }
 
 function decode(bytes: Uint8Array, charset: string): string {
@@ -32,7 +54,7 @@ function decode(bytes: Uint8Array, charset: string): string {
   return decoder.decode(bytes);
 }
 
-async function inflate(body: Dispatcher.ResponseData['body'], encodings: string[], limit: number): Promise<Uint8Array | undefined> {
+async function inflate(body: Dispatcher.ResponseData['body'], encodings: string[], limit: number): Promise<Buffer | undefined> {
   const encoding = encodings[0];
   const make = encoding === 'gzip' || encoding === 'x-gzip' ? createGunzip : encoding === 'deflate' ? createInflate : encoding === 'br' ? createBrotliDecompress : undefined;
   if (make === undefined || encodings.length > 1) {

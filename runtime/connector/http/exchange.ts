@@ -5,7 +5,7 @@ import type { NetworkPolicy } from '../../ports.ts';
 import type { Names } from '../contract.ts';
 import { checkedConnect } from './connect.ts';
 import { failureOf, tooLarge, type Failure } from './failures.ts';
-import { discard, readText } from './body.ts';
+import { discard, readContent, type Content } from './body.ts';
 
 /** The most that one answer may hold, uncompressed (SECURITY.md 11). */
 export const maximumBodyBytes = 64 * 1024 * 1024;
@@ -20,8 +20,8 @@ export interface Outgoing {
   body: string | Uint8Array | undefined;
 }
 
-/** What came back, the body as text and not yet decoded. */
-export interface Answer { status: number; headers: IncomingHttpHeaders; text: string; url: URL }
+/** What came back, the body not yet decoded. */
+export interface Answer { status: number; headers: IncomingHttpHeaders; content: Content; url: URL }
 
 /** The two ways out: to the connector's own hosts, and to hosts that came from data (SECURITY.md 2). */
 export interface Transport {
@@ -71,9 +71,9 @@ async function send(agent: Agent, { url, method, headers, body }: Outgoing, { ti
       const error = new PatchbayError('answer-too-large', `The answer of ${url.host} has ${count} headers.`);
       return { failure: { on: 'network' as const, reached: true, lasting: true, error } };
     }
-    const text = await readText(response, maximumBodyBytes);
-    if (text === undefined) return { failure: { on: 'network' as const, reached: true, lasting: true, error: tooLarge(url.host) } };
-    return { answer: { status: response.statusCode, headers: response.headers, text, url } };
+    const content = await readContent(response, maximumBodyBytes);
+    if (content === undefined) return { failure: { on: 'network' as const, reached: true, lasting: true, error: tooLarge(url.host) } };
+    return { answer: { status: response.statusCode, headers: response.headers, content, url } };
   } catch (cause) {
     if (signal.aborted) throw stopped();
     const failure = failureOf(cause, url.host, timeoutMs);

@@ -11,13 +11,13 @@ const mostEmptyPages = 100;
 /** Ends paging that does not get anywhere (LANGUAGE.md section 3): each page is a new request, and a new answer. */
 export interface RepetitionGuard {
   request(request: Outgoing): void;
-  /** `text` of the body, and how many records it has. */
-  page(text: string, records: number): void;
+  /** The bytes of a page, and how many records it has. */
+  page(bytes: Buffer, records: number): void;
 }
 
 export function guardRepetition(at: At): RepetitionGuard {
   const seen = new Set<string>();
-  let previous: string | undefined;
+  let previous: Buffer | undefined;
   let empty = 0;
   return {
     request({ url, body, headers }) {
@@ -27,9 +27,9 @@ export function guardRepetition(at: At): RepetitionGuard {
       if (seen.size >= remembered) seen.clear();
       seen.add(text);
     },
-    page(text, records) {
-      if (records > 0 && text === previous) throw pageRepeated('two pages in a row are the same', at);
-      previous = text;
+    page(bytes, records) {
+      if (records > 0 && previous?.equals(bytes) === true) throw pageRepeated('two pages in a row are the same', at);
+      previous = bytes;
       empty = records === 0 ? empty + 1 : 0;
       if (empty > mostEmptyPages) {
         throw new PatchbayError('paging-endless', `The last ${empty} pages had no record, and the answers still say that more follows.`, { at, remedy: 'Check the condition in `paginate`.' });
