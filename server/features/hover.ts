@@ -45,8 +45,10 @@ function hover(value: string, range: NonNullable<Hover['range']>): Hover {
 /** Markdown: the signature, what narrowing knows here, the documentation, an example of a built-in function. */
 export function hoverText(symbol: NamedSymbol, semantics: Semantics, at?: Parameters<typeof symbolSignature>[2]): string {
   const parts = [`\`\`\`patchbay\n${symbolSignature(symbol, semantics, at)}\n\`\`\``];
-  const narrowed = at !== undefined && ast.isNameReference(at) && (symbol.kind === 'step' || symbol.kind === 'local') ? typeText(semantics.types.typeOf(at)) : undefined;
-  if (narrowed !== undefined && !parts[0]!.includes(narrowed)) parts.push(`Here: \`${narrowed}\``);
+  if (at !== undefined && ast.isNameReference(at) && (symbol.kind === 'step' || symbol.kind === 'local')) {
+    const narrowed = typeText(semantics.types.typeOf(at));
+    if (narrowed !== typeText(semantics.types.typeOfSymbol(symbol, at))) parts.push(`Here: \`${narrowed}\``);
+  }
   const remark = symbolRemark(symbol);
   if (remark !== undefined) parts.push(remark);
   const documentation = semantics.documentation(symbol);

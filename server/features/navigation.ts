@@ -3,7 +3,7 @@ import type { DefinitionProvider, DocumentHighlightProvider, LangiumServices, Re
 import {
   DocumentHighlightKind, type DefinitionParams, type DocumentHighlight, type DocumentHighlightParams, type Location, type LocationLink, type ReferenceParams,
 } from 'vscode-languageserver-protocol';
-import { semanticsOf } from '#language';
+import { type NamedSymbol, type Semantics, semanticsOf, type SymbolUse } from '#language';
 
 /** From a name to its declaration: an instance leads to its line in patchbay.json, an import to its file. */
 export class PatchbayDefinitionProvider implements DefinitionProvider {
@@ -37,7 +37,7 @@ export class PatchbayReferencesProvider implements ReferencesProvider {
     const semantics = semanticsOf(this.services.shared);
     const found = semantics.symbolAt(document, document.textDocument.offsetAt(params.position));
     if (found?.symbol === undefined) return [];
-    return semantics.usesOf(found.symbol, { declaration: params.context.includeDeclaration })
+    return usesOf(found.symbol, found.node, document, semantics, { declaration: params.context.includeDeclaration })
       .flatMap(({ document: where, cst }) => (cst === undefined ? [] : [{ uri: where.uri.toString(), range: cst.range }]));
   }
 }
@@ -54,9 +54,25 @@ export class PatchbayHighlightProvider implements DocumentHighlightProvider {
     const semantics = semanticsOf(this.services.shared);
     const found = semantics.symbolAt(document, document.textDocument.offsetAt(params.position));
     if (found?.symbol === undefined) return [];
-    return semantics.usesOf(found.symbol, { declaration: true, in: document }).flatMap(({ cst, declaration }) =>
+    return usesOf(found.symbol, found.node, document, semantics, { declaration: true, in: document }).flatMap(({ cst, declaration }) =>
       (cst === undefined ? [] : [{ range: cst.range, kind: declaration ? DocumentHighlightKind.Write : DocumentHighlightKind.Read }]));
   }
+}
+
+const owners: ReadonlySet<string> = new Set(['Endpoint', 'Auth', 'Webhook', 'Test', 'OnRule', 'Limit']);
+
+/** `body` of one endpoint is not that of another: what the language gives by name is known in its declaration only. */
+function usesOf(symbol: NamedSymbol, at: AstNode, document: LangiumDocument, semantics: Semantics, options: { declaration?: boolean; in?: LangiumDocument }): SymbolUse[] {
+  if (symbol.kind !== 'given') return semantics.usesOf(symbol, options);
+  const owner = ownerOf(at);
+  return semantics.usesOf(symbol, { ...options, in: document }).filter((use) => ownerOf(use.node) === owner);
+}
+
+/** The outermost declaration around a node that has such names. */
+function ownerOf(node: AstNode): AstNode | undefined {
+  let found: AstNode | undefined;
+  for (let at: AstNode | undefined = node; at !== undefined; at = at.$container) if (owners.has(at.$type)) found = at;
+  return found;
 }
 
 type Range = LocationLink['targetRange'];
