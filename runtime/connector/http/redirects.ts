@@ -15,7 +15,10 @@ export interface FollowOptions {
   prepare(request: Outgoing, side: 'own' | 'foreign'): Outgoing;
 }
 
-/** What came in the end, and the request that brought it. */
+/**
+ * What came in the end, and the request that brought it, without credentials: expressions of an endpoint see it, and what they see may go
+ * anywhere (SECURITY.md 1).
+ */
 export type Followed = ({ answer: Answer } | { failure: Failure }) & { request: Outgoing };
 
 /**
@@ -33,9 +36,9 @@ export async function sendFollowing(first: Outgoing, { transport, hosts, redirec
     }
     const prepared = prepare(request, side);
     const sent = await transport.send(side, prepared, { timeoutMs, signal });
-    if ('failure' in sent) return { failure: sent.failure, request: prepared };
+    if ('failure' in sent) return { failure: sent.failure, request };
     const location = redirect === 'follow' ? redirectTarget(sent.answer) : undefined;
-    if (location === undefined) return { answer: sent.answer, request: prepared };
+    if (location === undefined) return { answer: { ...sent.answer, url: request.url }, request };
     if (count === most) {
       throw new PatchbayError('too-many-redirects', `${first.url.host} redirects in a circle: ${most} redirects were followed.`, { remedy: 'Check the address of the instance and the connector\'s `base`.' });
     }
