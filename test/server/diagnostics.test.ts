@@ -145,20 +145,6 @@ describe('the Problems view', () => {
     editor.watched({ [at('flows/broken.flow')]: FileChangeType.Deleted });
     await becomes('flows/broken.flow');
   });
-
-  it('tells every finding, also where each key interrupts the check of the one before', async () => {
-    const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`flows/flow${index}.flow`, broken.replace('broken', `broken${index}`)]));
-    const editor = await started({ ...clean, ...many });
-    editor.open(at('connectors/shop.connector'), shop);
-    for (let key = 0; key < 40; key++) {
-      editor.type(at('connectors/shop.connector'), key === 39 ? shop.replace('listOrders', 'allOrders') : `${shop}// ${'x'.repeat(key)}\n`);
-      // Let it begin: keys that come within one turn of the server's loop are one build.
-      await new Promise<void>((resolve) => setImmediate(resolve));
-    }
-    await editor.settled();
-    expect(Object.keys(many).map((path) => codes(path)?.join())).toEqual(Object.keys(many).map(() => 'unknown-instance,unknown-endpoint'));
-    editor.close(at('connectors/shop.connector'));
-  });
 });
 
 describe('what is read', () => {

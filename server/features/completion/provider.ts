@@ -1,4 +1,4 @@
-import type { Cancellation, LangiumDocument } from 'langium';
+import { type Cancellation, type LangiumDocument, OperationCancelled } from 'langium';
 import type { CompletionProvider, CompletionProviderOptions, LangiumServices } from 'langium/lsp';
 import { type CompletionItem, type CompletionList, type CompletionParams, CompletionTriggerKind, InsertTextFormat, type TextEdit, type InsertReplaceEdit } from 'vscode-languageserver-protocol';
 import { semanticsOf } from '#language';
@@ -30,7 +30,7 @@ export class PatchbayCompletionProvider implements CompletionProvider {
   }
 
   getCompletion(document: LangiumDocument, params: CompletionParams, cancelToken?: Cancellation.CancellationToken): CompletionList | undefined {
-    if (cancelToken?.isCancellationRequested) return undefined;
+    if (cancelToken?.isCancellationRequested) throw OperationCancelled;
     const place = placeAt(document, document.textDocument.offsetAt(params.position), this.services, semanticsOf(this.services.shared));
     if (place === undefined || asksForNothing(place, params)) return { isIncomplete: false, items: [] };
     const found = new Map<string, CompletionItem>();

@@ -1,4 +1,4 @@
-import type { Cancellation, LangiumDocument } from 'langium';
+import { type Cancellation, type LangiumDocument, OperationCancelled } from 'langium';
 import type { CompletionProvider, CompletionProviderOptions, LangiumServices } from 'langium/lsp';
 import { type CompletionItem, CompletionItemKind, type CompletionList, type CompletionParams, InsertTextFormat } from 'vscode-languageserver-protocol';
 import { type ast, commentText, type ConnectorEntry, instancePath, membersOf, type Semantics, semanticsOf, typeText, type WorkspaceView } from '#language';
@@ -28,7 +28,7 @@ export class WorkspaceFileCompletionProvider implements CompletionProvider {
   }
 
   getCompletion(document: LangiumDocument, params: CompletionParams, cancelToken?: Cancellation.CancellationToken): CompletionList | undefined {
-    if (cancelToken?.isCancellationRequested) return undefined;
+    if (cancelToken?.isCancellationRequested) throw OperationCancelled;
     const { textDocument } = document;
     const place = jsonPlaceAt(textDocument.getText(), textDocument.offsetAt(params.position), this.services);
     if (place === undefined) return { isIncomplete: false, items: [] };
