@@ -2,8 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 // Suites by what they cost: `unit` is the fast loop, `integration` starts processes and servers, `fuzz` is run by hand, `ui` drives a
 // real VS Code and wants the machine for itself.
-const project = (name: string, suffix: string, testTimeout: number) => ({
-  test: { name, include: [`test/**/*.${suffix}.ts`], exclude: ['test/e2e/**', 'node_modules/**'], testTimeout },
+// Files share their modules within a worker: loading the languages anew for each takes longer than most tests.
+const project = (name: string, suffix: string, testTimeout: number, isolate = true) => ({
+  test: { name, include: [`test/**/*.${suffix}.ts`], exclude: ['test/e2e/**', 'node_modules/**'], testTimeout, isolate },
 });
 
 const ui = {
@@ -12,6 +13,6 @@ const ui = {
 
 export default defineConfig({
   test: {
-    projects: [project('unit', 'test', 10_000), project('integration', 'itest', 120_000), project('fuzz', 'fuzz', 3_600_000), ui],
+    projects: [project('unit', 'test', 20_000, false), project('integration', 'itest', 120_000), project('fuzz', 'fuzz', 3_600_000), ui],
   },
 });

@@ -93,7 +93,7 @@ test('no secret leaves in an error, however the server spells it back', async ()
   const { client, signal, network } = bench({ connector: shelf, instance: { baseUrl: server.origin }, secrets: { token } });
   const error = await client.call(endpoint({ request: { query: [object({ q: param('q') })] } }), { q: token }, { signal }).catch((caught: unknown) => caught as PatchbayError);
   const shown = JSON.stringify([(error as PatchbayError).message, (error as PatchbayError).report({ files: [] })]);
-  expect(shown).toContain('bad Bearer [redacted]; [redacted]; [redacted]; [redacted]');
+  expect(shown).toContain('bad [redacted]; [redacted]; [redacted]; [redacted]');
   expect(shown).not.toMatch(/opensesame/);
   expect((error as PatchbayError).cause).toBeUndefined();
   expect(network.redactor.redact(`log ${token}`)).toBe('log [redacted]');
