@@ -67,7 +67,6 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
   const show = (kind: Shown['kind']) => async (message: string, ...rest: (string | { title: string } | { modal?: boolean; detail?: string })[]) => {
     const settings = rest.find((entry): entry is { modal?: boolean; detail?: string } => typeof entry === 'object' && !('title' in entry));
     const buttons = rest.filter((entry): entry is string | { title: string } => typeof entry === 'string' || 'title' in entry);
-    const titleOf = (button: string | { title: string }) => typeof button === 'string' ? button : button.title;
     const shown: Shown = { kind, message, modal: settings?.modal ?? false, buttons: buttons.map(titleOf), ...(settings?.detail !== undefined && { detail: settings.detail }) };
     fake.shown.push(shown);
     const pressed = options.press?.(shown);
@@ -174,3 +173,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
 
 /** The folder of the window. */
 export const folder = { uri: root, name: 'work', index: 0 } as unknown as vscode.WorkspaceFolder;
+
+function titleOf(button: string | { title: string }): string {
+  return typeof button === 'string' ? button : button.title;
+}

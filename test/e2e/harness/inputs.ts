@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { patienceMs } from './patience.ts';
 
@@ -31,4 +32,12 @@ export async function pickRows(page: Page): Promise<string[]> {
 /** What the open input box says below its field: its prompt, or why the value is refused. */
 export function inputMessage(page: Page): Locator {
   return page.locator('.quick-input-widget:visible .quick-input-message');
+}
+
+/** Chooses a file by its absolute path in the file dialog of a window that is served to a browser. */
+export async function chooseFile(page: Page, heading: string, path: string): Promise<void> {
+  const widget = await waitForInput(page, heading);
+  await widget.locator('input').first().fill(path);
+  // The dialog lists the folder first; only then does it know the file.
+  await widget.locator('.quick-input-list .monaco-list-row', { hasText: basename(path) }).first().click({ timeout: patienceMs });
 }

@@ -23,6 +23,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'typescript.disableAutomaticTypeAcquisition': true,
   'json.schemaDownload.enable': false,
   'security.workspace.trust.startupPrompt': 'once',
+  'remote.autoForwardPorts': false,
   'terminal.integrated.enablePersistentSessions': false,
   'files.autoSave': 'off',
   'editor.wordBasedSuggestions': 'off',

@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import {
-  answerInput, answerToast, answerDialog, clearToasts, contextMenu, cursorAtEndOf, editorActionShown, errorSquiggles, firstPatienceMs, inputMessage, openContainer, openFile, openWindow, outputText, patienceMs, pick,
+  answerInput, answerToast, answerDialog, chooseFile, clearToasts, contextMenu, cursorAtEndOf, editorActionShown, errorSquiggles, firstPatienceMs, inputMessage, openContainer, openFile, openWindow, outputText, patienceMs, pick,
   pictureSettings, problems, reloadWindow, rowAction, runCommand, save, screenshot, treeRow, useInterfaceFont, view, waitForDialog, waitForInput, waitForToast, type Window, word,
 } from '../harness/index.ts';
 import { enter, leave, take, write } from './keyboard.ts';
@@ -174,14 +174,13 @@ chapter('a connector that was changed to lead elsewhere gets no secret without a
 
 chapter('after a reload the secrets are still there, and a file brings others', async (page) => {
   await reloadWindow(page);
-  await openContainer(page, 'Patchbay');
   await treeRow(page, 'Instances', 'acme').filter({ hasText: 'secrets set' }).waitFor({ timeout: firstPatienceMs });
   // The palette lists commands by what the window knows when it opens, and trust is the last it gets to know after a reload.
   await editorActionShown(page, 'Run Flow');
   const file = join(window.run.path, 'secrets.json');
   writeFileSync(file, JSON.stringify({ instances: { hill: { secrets: { apiKey: orchard.key } } } }), { mode: 0o600 });
   await runCommand(page, 'Patchbay: Import Secrets…');
-  await answerInput(page, 'Import Secrets', file);
+  await chooseFile(page, 'Import Secrets', file);
   const dialog = await waitForDialog(page, 'Import the secrets of one instance?');
   expect(await dialog.innerText()).toContain(`hill: apiKey → ${orchard.url}`);
   await answerDialog(dialog, 'Import');
@@ -192,7 +191,9 @@ chapter('after a reload the secrets are still there, and a file brings others', 
 
 chapter('nothing was asked of the network but the orchard, and no file holds a secret', async () => {
   expect(window.browser.refused).toEqual([]);
-  expect(await filesWith(window.run.workspace, orchard.key, 'invented-client-secret')).toEqual([]);
+  // Profile, logs, extensions, temporary files and the workspace; the imported file is the person's own.
+  rmSync(join(window.run.path, 'secrets.json'));
+  expect(await filesWith(window.run.path, orchard.key, 'invented-client-secret')).toEqual([]);
 });
 
 async function filesWith(folder: string, ...needles: string[]): Promise<string[]> {
