@@ -33,8 +33,8 @@ export function openTemporaryState(clock: Clock): State {
 }
 
 /**
- * `fast` is for what need not survive a power cut, so that no disk is waited for: limits, and the holding of claims. A hold that is lost
- * was that of a run that is lost too; what a run that goes on depends on is that the other processes see it.
+ * `fast` is for what need not survive a power cut, so that no disk is waited for: limits, the counts of a run that goes on, and the holding
+ * of claims. A hold that is lost was that of a run that is lost too; what a run that goes on depends on is that the other processes see it.
  */
 function createState(database: DatabaseSync, fast: DatabaseSync, clock: Clock, close: () => void): State {
   const claims = createClaims(database);
@@ -42,6 +42,7 @@ function createState(database: DatabaseSync, fast: DatabaseSync, clock: Clock, c
   const limiters = createLimiters(fast, clock);
   const marks = createMarks(database);
   const runs = createRuns(database);
+  const progress = createRuns(fast);
   const addReject = database.prepare('INSERT INTO rejects (run, step, error, data, in_doubt, at) VALUES (?, ?, ?, ?, ?, ?)');
   const addTracked = database.prepare('INSERT INTO tracked (run, value, at) VALUES (?, ?, ?)');
 
@@ -89,13 +90,19 @@ function createState(database: DatabaseSync, fast: DatabaseSync, clock: Clock, c
       return marks.read(key);
     },
     async commit(batch) {
-      transaction(database, () => writeBatch(batch));
+      if (!hasOnlyCounts(batch)) return transaction(database, () => writeBatch(batch));
+      if (!transaction(fast, () => progress.update(batch.run, batch.counts, Date.now()))) throw leaseLost(batch.run);
     },
     async take(limiter, cost, capacity, perMs) {
       return limiters.take(limiter, cost, capacity, perMs);
     },
     close,
   };
+}
+
+/** Nothing got through, was set aside or tracked since the last write that a later run would have to know. */
+function hasOnlyCounts({ done, released, doubtful, rejected, tracked, marks, finished }: StateBatch): boolean {
+  return finished === undefined && [done, released, doubtful, rejected, tracked, marks].every((part) => part === undefined || part.length === 0);
 }
 
 function leaseLost(run: string): PatchbayError {
