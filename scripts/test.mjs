@@ -1,5 +1,5 @@
 // `npm test`: installs what is missing and runs every check and test there is, in-editor ones included. The last line is
-// `N passed, N failed`. Needs no package and runs on Node 20; the stages run on the project's Node.
+// `N passed, N failed`. Needs no package and runs on Node 20; the stages run on the project's Node. `npm test -- unit ui` runs some.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,8 +18,16 @@ const stages = [
   vitestStage('ui'),
 ];
 
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !stages.some((stage) => stage.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no stage ${unknown.join(', ')}; there are: ${stages.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+
 const outcomes = [];
 for (const stage of stages) {
+  if (wanted.length > 0 && !wanted.includes(stage.name)) continue;
   console.log(`\n── ${stage.name} ──`);
   if (stage.report !== undefined) rmSync(join(root, stage.report), { force: true });
   const started = Date.now();
