@@ -26,7 +26,7 @@ export class EditorDocumentBuilder extends PatchbayDocumentBuilder {
 
   protected override async notifyBuildPhase(documents: LangiumDocument[], state: DocumentState, cancelToken: Cancellation.CancellationToken): Promise<void> {
     if (documents.length > 0) return super.notifyBuildPhase(documents, state, cancelToken);
-    for (const listener of [...this.buildPhaseListeners.get(state)]) {
+    for (const listener of this.buildPhaseListeners.get(state).slice()) {
       await interruptAndCheck(cancelToken);
       await listener(documents, cancelToken);
     }

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
-import { type FileSystemNode, URI, UriUtils } from 'langium';
+import { type FileSystemNode, type URI, UriUtils } from 'langium';
 import { NodeFileSystemProvider } from 'langium/node';
 import { includesFolder } from '#language';
 

@@ -2,7 +2,7 @@ import { AstUtils, CstUtils, GrammarAST, type LangiumDocument } from 'langium';
 import type { HoverProvider, LangiumServices } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver-protocol';
 import { ast, type NamedSymbol, type Semantics, semanticsOf, typeText } from '#language';
-import { attributes } from './completion/attributes.ts';
+import { attributes } from './attribute-words.ts';
 import { symbolRemark, symbolSignature } from './symbol-text.ts';
 import { wordDocumentation } from './words.ts';
 
