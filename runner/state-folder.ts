@@ -7,7 +7,12 @@ import { PatchbayError } from '#runtime';
  * out of the workspace is refused.
  */
 export function stateFolder(workspace: string, given?: string): string {
-  if (given !== undefined) return given;
+  if (given !== undefined) {
+    // The state's folder is closed to others, and git ignores all of it.
+    const mine = ['patchbay.json', '.git'].find((name) => existsSync(join(given, name)));
+    if (mine !== undefined) throw new PatchbayError('state-folder', `${given} has a ${mine}: it holds other things than state.`, { remedy: 'Give --state a folder of its own.' });
+    return given;
+  }
   const folder = join(workspace, '.patchbay');
   if (existsSync(folder)) {
     const way = relative(realpathSync(workspace), realpathSync(folder));

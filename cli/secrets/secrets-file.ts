@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { PatchbayError } from '#runtime';
 import { hostProblem } from './host-pattern.ts';
 
@@ -42,7 +42,8 @@ export function readSecretsFile(path: string): SecretsFile {
 function readPrivately(path: string): string {
   let file: number;
   try {
-    file = openSync(path, 'r');
+    // Without waiting: a named pipe, which is no file either, would hold the command until somebody writes.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     throw refused(path, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : `cannot be opened: ${(error as Error).message}`);
   }

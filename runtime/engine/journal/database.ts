@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type * as Sqlite from 'node:sqlite';
 import type { DatabaseSync } from 'node:sqlite';
 import { PatchbayError } from '../../errors.ts';
@@ -82,13 +82,28 @@ function sqlite(): typeof Sqlite {
 
 function prepareFolder(folder: string): void {
   const ignore = join(folder, '.gitignore');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
+  // SQLite follows links, and makes what they lead to.
+  const link = readdirSync(folder).find((name) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.isSymbolicLink() === true);
+  if (link !== undefined) throw foreignState(folder);
   chmodSync(folder, 0o700);
   createOnce(ignore, () => '*\n');
   if (existsSync(join(folder, 'state.db')) && isTrackedByGit(folder)) {
     throw new PatchbayError('state-in-git', `The state in ${folder} is tracked by git, so it may be somebody else's.`, {
       remedy: 'Take it out of the repository: git rm -r --cached on that folder, then commit.',
     });
+  }
+}
+
+/** Each folder that is missing, one after the other: Node's `recursive` never ends where the system takes none (`/proc`). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process was quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !lstatSync(folder).isDirectory()) throw error;
   }
 }
 
