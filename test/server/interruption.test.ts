@@ -58,11 +58,12 @@ describe('a key that comes while the one before is still checked', () => {
 describe('a mistake of ours', () => {
   it('in one file leaves the others alone', async () => {
     const { workspace } = client.services.shared;
-    const { update } = workspace.LangiumDocumentFactory;
-    workspace.LangiumDocumentFactory.update = function fail(document, token) {
+    const factory = workspace.LangiumDocumentFactory;
+    const update = factory.update.bind(factory);
+    factory.update = async (document, token) => {
       if (document.uri.path === path) throw new TypeError('we are wrong');
-      return update.call(this, document, token) as ReturnType<typeof update>;
-    } as typeof update;
+      return update(document, token);
+    };
     client.open(path, flow('first', '  log order.id // again'));
     client.open('/workspace/b.flow', flow('second', '  log order.id'));
     await client.until(() => client.diagnostics('/workspace/b.flow').length === 0, 'the other file is checked');

@@ -1,0 +1,62 @@
+// Sample files cut off, with stretches taken out or put elsewhere: whatever is on the screen, every feature answers.
+import { readdirSync, readFileSync } from 'node:fs';
+import { URI } from 'langium';
+import { createServerServices } from '../../server/services.ts';
+import { cursorIn } from '../support/editor.ts';
+import { MemoryFiles } from '../support/memory-files.ts';
+
+const folder = new URL('../golden/examples/', import.meta.url);
+
+export interface HalfTyped {
+  /** Takes a text apart by chance, checks it, and asks everything at a few places of it; throws where a feature does. */
+  round(): Promise<void>;
+}
+
+/** The sample files in one workspace; `random` gives numbers from 0 to 1. */
+export async function openHalfTyped(random: () => number): Promise<HalfTyped> {
+  const names = readdirSync(folder).filter((name) => name === 'patchbay.json' || /\.(connector|flow)$/.test(name));
+  const originals = new Map(names.map((name) => [`/workspace/${name}`, readFileSync(new URL(name, folder), 'utf8')]));
+  const files = new MemoryFiles(Object.fromEntries(originals));
+  const services = createServerServices({ fileSystemProvider: () => files });
+  const { workspace } = services.shared;
+  await workspace.DocumentBuilder.build(await Promise.all([...originals.keys()].map((path) => workspace.LangiumDocuments.getOrCreateDocument(URI.file(path)))), { validation: true });
+  const paths = [...originals.keys()];
+  const below = (count: number): number => Math.floor(random() * count);
+
+  return {
+    async round() {
+      const path = paths[below(paths.length)]!;
+      const text = damaged(originals.get(path)!, below);
+      files.texts.set(path, text);
+      await workspace.DocumentBuilder.update([URI.file(path)], []);
+      const document = workspace.LangiumDocuments.getDocument(URI.file(path))!;
+      for (const offset of [text.length, below(text.length + 1), below(text.length + 1)]) {
+        const editor = cursorIn(services, document, offset);
+        try {
+          editor.labels();
+          editor.labels("'");
+          await editor.hover();
+          await editor.definitions();
+          await editor.references();
+          await editor.highlights();
+          await editor.outline();
+        } catch (error) {
+          throw new Error(`${path} at ${offset} of:\n${text}`, { cause: error });
+        }
+      }
+      files.texts.set(path, originals.get(path)!);
+      await workspace.DocumentBuilder.update([URI.file(path)], []);
+    },
+  };
+}
+
+function damaged(text: string, below: (count: number) => number): string {
+  const at = below(text.length);
+  const length = below(60);
+  switch (below(4)) {
+    case 0: return text.slice(0, at);
+    case 1: return text.slice(0, at) + text.slice(at + length);
+    case 2: { const from = below(text.length); return text.slice(0, at) + text.slice(from, from + length) + text.slice(at); }
+    default: return text.slice(0, at) + ['{', '}', '(', ')', "'", '"', '"{', '.', '?.', '@', '=>', '/*', '$"""', '\n', 'match ', 'endpoint '][below(16)]! + text.slice(at);
+  }
+}
