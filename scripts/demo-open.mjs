@@ -13,11 +13,17 @@ const windows = process.platform === 'win32';
 // The demo's instances point at servers on this machine, with secrets made for this run.
 const machineSettings = { 'patchbay.allowLocal': true };
 
-/** Opens `folder` with the extension that was packaged last and prints where. `closed` settles when the editor is gone; `close()` ends it. */
-export async function openInEditor(folder) {
+/**
+ * Opens `folder` with the extension that was packaged last and prints where. `home` is the PATCHBAY_HOME that runs in the editor use, else the
+ * profile's own. `closed` settles when the editor is gone; `close()` ends it.
+ */
+export async function openInEditor(folder, { home } = {}) {
   installPackages();
   if (findOnPath('code') === undefined) installEditor();
-  const child = spawn(projectNode(), [self, '--packaged', resolve(folder)], { stdio: ['ignore', 'pipe', 'inherit'], env: projectEnvironment() });
+  const child = spawn(projectNode(), [self, '--packaged', resolve(folder)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...projectEnvironment(), ...(home !== undefined && { PATCHBAY_HOME: home }) },
+  });
   const closed = once(child, 'exit').then(([code]) => code ?? 0);
   child.stdout.on('data', (text) => process.stdout.write(text));
   await Promise.race([once(child.stdout, 'data'), closed.then(() => Promise.reject(new Error('The editor could not be opened: see above')))]);
@@ -46,7 +52,9 @@ async function serve(folder) {
     }
     if (desktop !== undefined) installEditor();
     await installExtension(run, packagedExtension);
-    const server = await startCodeServer(run);
+    // The server's environment is made from scratch. State is trusted by a key in this folder: the editor goes on where the demo ended.
+    const home = process.env.PATCHBAY_HOME;
+    const server = await startCodeServer(run, { environment: home === undefined ? {} : { PATCHBAY_HOME: home } });
     console.log(`\nVS Code with Patchbay: ${server.url}/?folder=${encodeURIComponent(folder)}\nCtrl+C ends it.`);
     // The server is a child process: it keeps this one going.
     await stop;

@@ -29,7 +29,7 @@ async function main() {
     title('What has arrived');
     show(await servers.ask('summary'));
     console.log(`\nThe workspace is ${relative(process.cwd(), workspace) || '.'}: read flows/paid-orders.flow, it is what ran.`);
-    if (open) await openEditor(secrets);
+    if (open) await openEditor(secrets, home);
     else console.log('Open it in VS Code with Patchbay: npm run demo -- --open');
   } finally {
     await servers.stop();
@@ -133,9 +133,9 @@ function show(summary) {
   }
 }
 
-async function openEditor(secrets) {
+async function openEditor(secrets, home) {
   const { openInEditor } = await import('./demo-open.mjs');
-  const editor = await openInEditor(workspace);
+  const editor = await openInEditor(workspace, { home });
   console.log(`To run flows from the editor, first "Patchbay: Import Secrets…" with ${secrets}`);
   await new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, resolve);
