@@ -1,7 +1,7 @@
 import { startLanguageServer } from 'langium/lsp';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { addProtocolHandlers } from './protocol-handlers.ts';
-import { createServerServices } from './services.ts';
+import { createServerServices, warmUp } from './services.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
 
 // Over IPC from VS Code, over stdio (`--stdio`) from any other editor.
@@ -10,4 +10,5 @@ const connection = createConnection(ProposedFeatures.all);
 process.on('unhandledRejection', (reason) => connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)));
 const services = createServerServices({ connection, fileSystemProvider: () => new WorkspaceFiles() });
 addProtocolHandlers(connection, services);
+services.shared.lsp.LanguageServer.onInitialized(() => void warmUp(services));
 startLanguageServer(services.shared);

@@ -37,3 +37,9 @@ export function createServerServices(context: DefaultSharedModuleContext): Serve
   registerChecks({ shared, connector, flow, workspace });
   return { shared, connector, flow, workspace };
 }
+
+/** Makes what the first completion needs, once the workspace is checked: otherwise that would wait for it, 50 ms for each language. */
+export async function warmUp({ shared, connector, flow }: ServerServices): Promise<void> {
+  await shared.workspace.WorkspaceManager.ready;
+  for (const language of [flow, connector]) await shared.workspace.WorkspaceLock.read(() => { void language.parser.CompletionParser; });
+}
