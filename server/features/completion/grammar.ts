@@ -5,7 +5,7 @@ type Tokens = LexerResult['tokens'];
 
 /** What the grammar lets stand at a place, as far as it is no keyword. */
 export type Slot =
-  | 'value' | 'member' | 'type-member' | 'argument-name' | 'key' | 'qualified-name' | 'attribute' | 'text' | 'parameter-name' | 'field-path' | 'base-entity' | 'slot-part' | 'flow-name';
+  | 'value' | 'member' | 'type-member' | 'argument-name' | 'key' | 'qualified-name' | 'attribute' | 'text' | 'parameter-name' | 'field-path' | 'base-entity' | 'slot-part' | 'flow-name' | 'import-path';
 
 /** `isUsed`: it begins something that may stand once in its block, and is there. */
 export interface KeywordFeature { word: string; feature: GrammarAST.AbstractElement; rule: string; isUsed?: boolean }
@@ -77,6 +77,7 @@ function slotsOf(next: NextFeature, terminal: string, rule: string): Slot[] {
   if (rule === 'Extend' && assigned === 'entity') return ['type-member'];
   if (rule === 'SlotPart' && assigned === 'name') return ['slot-part'];
   if (rule === 'RunStep' && assigned === 'flow') return ['flow-name'];
+  if (rule === 'Import' && assigned === 'path') return ['import-path'];
   if (rule === 'Entity' && assigned === 'base') return ['base-entity'];
   if ((rule === 'Incremental' || rule === 'EachResult') && terminal === 'ID' && (assigned === 'parameter' || assigned === 'until')) return ['parameter-name'];
   switch (next.type) {

@@ -25,6 +25,9 @@ export interface Place {
   wanted: Type | undefined;
 }
 
+/** What may stand in quotes. */
+const inText: readonly Slot[] = ['text', 'import-path'];
+
 /** Undefined where nothing is to be offered. */
 export function placeAt(document: LangiumDocument, offset: number, services: LangiumServices, semantics: Semantics): Place | undefined {
   const excerpt = excerptAt(document, offset);
@@ -48,9 +51,10 @@ export function placeAt(document: LangiumDocument, offset: number, services: Lan
   // A name after a dot stands on the dot's line.
   if (firstOnLine && /\.\s*$/.test(before)) allowed = { slots: new Set(), keywords: [] };
   const begins = token.outside && (firstOnLine || oneLine || before.trim() === '' || before.trimEnd().endsWith('}'));
-  const { slots, keywords } = token.kind === 'text' ? { slots: new Set<Slot>(allowed.slots.has('text') ? ['text'] : []), keywords: [] } : merged(allowed, unusedYet(readable(''), excerpt, at), { begins, firstOnLine: token.outside && firstOnLine });
+  const goesOn = allowed.slots;
+  const { slots, keywords } = token.kind === 'text' ? { slots: new Set(inText.filter((slot) => goesOn.has(slot))), keywords: [] } : merged(allowed, unusedYet(readable(''), excerpt, at), { begins, firstOnLine: token.outside && firstOnLine });
 
-  const asText = token.kind === 'text' || (slots.has('text') && !slots.has('value'));
+  const asText = token.kind === 'text' || (inText.some((slot) => slots.has(slot)) && !slots.has('value'));
   const landing = land(excerpt, token, token.kind === 'attribute' ? 'attribute' : asText ? 'text' : 'name', services);
   return {
     document, semantics, slots, keywords, firstOnLine, ...landing,

@@ -4,6 +4,7 @@ import { type CompletionItem, type CompletionList, type CompletionParams, Comple
 import { semanticsOf } from '#language';
 import { argumentNames, objectKeys } from './arguments.ts';
 import { attributeNames } from './attributes.ts';
+import { importPaths } from './imports.ts';
 import type { Proposal } from './items.ts';
 import { keywords } from './keywords.ts';
 import { members } from './members.ts';
@@ -13,7 +14,7 @@ import { literals, valueNames } from './values.ts';
 
 /** Every source of proposals, one function each. */
 const sources: readonly ((place: Place) => Proposal[])[] = [
-  argumentNames, literals, objectKeys, valueNames, members, fieldPaths, slotParts, baseEntities, flowNames, qualifiedNames, typeMembers, attributeNames, keywords,
+  argumentNames, literals, objectKeys, valueNames, members, fieldPaths, slotParts, baseEntities, flowNames, qualifiedNames, typeMembers, attributeNames, importPaths, keywords,
 ];
 
 /** Completion in connectors and flows: words by the grammar, everything else by names and types. */

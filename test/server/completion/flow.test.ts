@@ -252,6 +252,17 @@ describe('keys', () => {
   });
 });
 
+describe('files to import', () => {
+  it('are those of the workspace that can be, and are not yet', async () => {
+    expect(await at("import $0")).toEqual(["'./shared.flow'"]);
+    expect(await at("import '$0'")).toEqual(["'./shared.flow'"]);
+    expect(await at("import './sh$0")).toEqual(["'./shared.flow'"]);
+    expect(await at("import './shared.flow'\nimport '$0'")).toEqual([]);
+    expect(await at("//- /flows/far.flow\nimport '$0'")).toEqual(["'../shared.flow'"]);
+    expect(await at("//- /connectors/own.connector\nimport '$0'")).toEqual(["'./ledger-one.connector'", "'./shop.connector'"]);
+  });
+});
+
 describe('what a brace asks for', () => {
   it('is a value in a text, and nothing where it opens a block', async () => {
     expect((await editorOf(flowWith('  log "{$0}"'), files)).labels('{')[0]).toBe('order');
