@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { openDocument, waitUntil, workspaceUri } from './workbench.ts';
+import { openDocument, replaceText, waitUntil, workspaceUri } from './workbench.ts';
 
 interface Outcome { status?: string; counts?: { read: number; completed: number }; refused?: { code: string; message: string }[] }
 
@@ -27,10 +27,17 @@ export function runTests(): void {
       await vscode.workspace.fs.delete(workspaceUri('wrong.flow'));
     });
 
-    it('a missing secret ends the run with what to do', async () => {
+    it('a missing secret ends the run with what to do, and the error stands at its line until the flow is edited', async () => {
+      const document = await openDocument('market.flow');
       const outcome = await vscode.commands.executeCommand<Outcome & { error?: { code: string; remedy?: string } }>('patchbay.runFlow', { flow: 'dear', file: 'market.flow' });
       const error = outcome.error ?? outcome.refused?.[0];
       assert.equal(error?.code, 'missing-secret');
+      const shown = () => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'patchbay run');
+      assert.deepEqual(shown().map(({ code, range }) => [code, document.lineAt(range.start.line).text.trim()]), [['missing-secret', 'from market.listFruit() as fruit']]);
+      await replaceText(document, '> 2', '> 3');
+      await waitUntil(() => shown().length === 0, 'the error is gone');
+      await replaceText(document, '> 3', '> 2');
+      await document.save();
     });
   });
 }
