@@ -14,12 +14,15 @@ const marked = JSON.stringify(mark);
 
 type JsonObject = Record<string, unknown>;
 
+/** Reads the text of a piece; the index says which piece. */
+export type ReadPiece = (text: string, index: number) => unknown;
+
 /**
  * Reads a document that has cuts, each piece with `read`. `bytes` change meanwhile, and are the same again afterwards. Throws where the document
  * is no JSON, and where a member that leads to the array comes twice: it must be read at once then.
  */
-export function readPieces(bytes: Buffer, { cuts, cutDepth }: JsonScan, read: (text: string) => unknown): unknown {
-  const whole = read(`${bytes.toString('utf8', 0, cuts[0])},${marked}]${'}'.repeat(cutDepth)}`);
+export function readPieces(bytes: Buffer, { cuts, cutDepth }: JsonScan, read: ReadPiece): unknown {
+  const whole = read(`${bytes.toString('utf8', 0, cuts[0])},${marked}]${'}'.repeat(cutDepth)}`, 0);
   const elements = inside(whole, cutDepth, (object) => keysOf(object).at(-1));
   if (elements.pop() !== mark) throw new TypeError('another array than the one that was cut');
   for (const [index, cut] of cuts.entries()) {
@@ -28,9 +31,9 @@ export function readPieces(bytes: Buffer, { cuts, cutDepth }: JsonScan, read: (t
     bytes[cut] = openBracket;
     if (next !== undefined) bytes[next] = closeBracket;
     try {
-      if (next !== undefined) append(elements, read(bytes.toString('utf8', cut, next + 1)) as unknown[]);
+      if (next !== undefined) append(elements, read(bytes.toString('utf8', cut, next + 1), index + 1) as unknown[]);
       else {
-        const last = read(`{${marked}:`.repeat(cutDepth) + bytes.toString('utf8', cut));
+        const last = read(`{${marked}:`.repeat(cutDepth) + bytes.toString('utf8', cut), index + 1);
         append(elements, inside(last, cutDepth, () => mark));
         return joined(whole, last, cutDepth);
       }

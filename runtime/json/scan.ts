@@ -3,8 +3,8 @@
 
 /** What a document is like. */
 export interface JsonScan {
-  /** It has numbers or keys that JSON.parse does not keep as they are written. */
-  fragile: boolean;
+  /** Of each piece, from cut to cut: it has numbers or keys that JSON.parse does not keep as they are written. */
+  fragile: boolean[];
   /** Levels of arrays and objects. */
   depth: number;
   /** Offsets of commas between elements of one array, a piece apart: of the first array outside of all others that is longer than a piece. */
@@ -37,6 +37,7 @@ const longestIndex = 10;
 export function scanJson(bytes: Uint8Array, pieceBytes: number): JsonScan {
   const { length } = bytes;
   const cuts: number[] = [];
+  const pieces: boolean[] = [];
   let fragile = false;
   let depth = 0;
   let deepest = 0;
@@ -61,6 +62,8 @@ export function scanJson(bytes: Uint8Array, pieceBytes: number): JsonScan {
     } else if (code === comma) {
       if (at >= pieceEnd && array >= 0 && depth === array + 1) {
         cuts.push(at);
+        pieces.push(fragile);
+        fragile = false;
         cutDepth = array;
         pieceEnd = at + pieceBytes;
       }
@@ -84,7 +87,8 @@ export function scanJson(bytes: Uint8Array, pieceBytes: number): JsonScan {
       if (!fragile && (!whole || at - start >= exactLength)) fragile = isFragile(bytes, start, at + 1);
     }
   }
-  return { fragile, depth: deepest, cuts, cutDepth };
+  pieces.push(fragile);
+  return { fragile: pieces, depth: deepest, cuts, cutDepth };
 }
 
 function isOfNumber(code: number): boolean {

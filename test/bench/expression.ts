@@ -2,7 +2,7 @@
 // rounds; compare the lines of one run with one another, not with those of another machine.
 import type { Expr } from '#plan';
 import { compile } from '../../runtime/expression/index.ts';
-import { parseJson, stringifyJson } from '../../runtime/json/index.ts';
+import { parseJson, parseJsonBytes, stringifyJson } from '../../runtime/json/index.ts';
 import { expression } from '../support/expression-source.ts';
 import { frame } from '../support/evaluate.ts';
 
@@ -35,7 +35,7 @@ function measure(label: string, work: () => unknown): void {
     for (let turn = 0; turn < 40; turn++) kept = work();
     best = Math.min(best, (performance.now() - started) * 1000 / 40 / orders.length);
   }
-  process.stdout.write(`${label.padEnd(40)}${best.toFixed(2).padStart(6)} µs a record\n`);
+  process.stdout.write(`${label.padEnd(46)}${best.toFixed(2).padStart(6)} µs a record\n`);
 }
 
 function mapping(expr: Expr): () => unknown {
@@ -54,6 +54,11 @@ process.stdout.write(`${Math.round(text.length / orders.length)} bytes a record,
 measure('map of ten fields', mapping(tenFields));
 measure('lines, texts, decimals, a date', mapping(lines));
 measure('JSON.parse', () => JSON.parse(text));
+const bytes = Buffer.from(text);
+const fragileBytes = Buffer.from(fragile);
+measure('bytes to text, JSON.parse', () => JSON.parse(bytes.toString('utf8')));
+measure('parseJsonBytes', () => parseJsonBytes(bytes));
+measure('parseJsonBytes, a fragile number in the page', () => parseJsonBytes(fragileBytes));
 measure('parseJson', () => parseJson(text));
 measure('parseJson, a fragile number in the page', () => parseJson(fragile));
 const read = parseJson(text);

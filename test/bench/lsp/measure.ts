@@ -24,16 +24,22 @@ export interface EditingRun {
   otherCores: number;
 }
 
-export interface EditingOptions { root: string; lines: number; edits: number; completions: number }
+export interface EditingOptions {
+  root: string;
+  lines: number;
+  edits: number;
+  completions: number;
+  /** Node's arguments; else those that the extension gives. */
+  nodeArguments?: readonly string[];
+}
 
-/** Node's arguments as the extension gives them. */
-const nodeArguments = ['--max-semi-space-size=4'];
+const extensionArguments = ['--max-semi-space-size=4'];
 /** How long somebody rests between two edits. */
 const pauseMs = 50;
 const keyMs = 60;
 
 /** Opens a connector of so many lines, makes and takes back a mistake again and again, completes, and types. */
-export async function runEditing({ root, lines, edits, completions }: EditingOptions): Promise<EditingRun> {
+export async function runEditing({ root, lines, edits, completions, nodeArguments = extensionArguments }: EditingOptions): Promise<EditingRun> {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
   const file = join(folder, 'acme.connector');
   const text = connectorText(lines);

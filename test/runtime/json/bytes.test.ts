@@ -18,7 +18,7 @@ const message = (read: () => unknown): string => {
     return (error as Error).message;
   }
 };
-const fragile = (text: string): boolean => scanJson(Buffer.from(text), 1000).fragile;
+const fragile = (text: string): boolean => scanJson(Buffer.from(text), 1000).fragile.includes(true);
 
 /** A long array of random values, `depth` objects deep, with members before and after it. */
 function longArray(seed: number): { loose: string; tight: string } {
@@ -70,6 +70,11 @@ describe('JSON of bytes comes out as it went in', () => {
     // The first array is the one that is cut; this one has a single element.
     expect(cuts.map((cut) => text.slice(cut - 1, cut + 2))).toEqual(['},{', '},[', '],3', '3,{']);
     expect(cutDepth).toBe(1);
+  });
+
+  it('reads only those pieces with care that need it', () => {
+    const { fragile: pieces } = scanJson(Buffer.from('[{"a":1},{"a":2},{"a":1.0},{"a":4}]'), 1);
+    expect(pieces).toEqual([false, false, true, false]);
   });
 
   it('is not read with care for what only looks fragile', () => {
