@@ -37,7 +37,9 @@ export function inputMessage(page: Page): Locator {
 /** Chooses a file by its absolute path in the file dialog of a window that is served to a browser. */
 export async function chooseFile(page: Page, heading: string, path: string): Promise<void> {
   const widget = await waitForInput(page, heading);
+  // It writes the folder that it begins with into its field, over what was typed there before, and lists it then.
+  await widget.locator('.quick-input-list .monaco-list-row', { hasText: '..' }).first().waitFor({ timeout: patienceMs });
   await widget.locator('input').first().fill(path);
-  // The dialog lists the folder first; only then does it know the file.
+  // The folder of the file is listed first; only then does the dialog know the file.
   await widget.locator('.quick-input-list .monaco-list-row', { hasText: basename(path) }).first().click({ timeout: patienceMs });
 }
