@@ -1,9 +1,12 @@
-import { URI, UriUtils } from 'langium';
+import { type Cancellation, URI, UriUtils } from 'langium';
 import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langium/lsp';
 import { type DidChangeWatchedFilesParams, type FileSystemWatcher, type TextDocumentChangeEvent, WatchKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { EditorDocumentBuilder } from './document-builder.ts';
 import { belongsTo } from './workspace-files.ts';
+
+/** A key brings a change, the end of the request before it, and a request or two. */
+const mostWaiting = 8;
 
 /**
  * Keeps the documents as the user sees them: what is open in an editor counts before the disk, what is closed is what the disk says, and
@@ -46,7 +49,10 @@ export class PatchbayDocumentUpdates extends DefaultDocumentUpdateHandler {
   /** A build that fails must not end the process: its promise is awaited by nobody. */
   protected override fireDocumentUpdate(changed: URI[], deleted: URI[]): void {
     this.workspaceManager.ready
-      .then(() => this.workspaceLock.write((token) => this.documentBuilder.update(changed, deleted, token)))
+      .then(() => this.workspaceLock.write(async (token) => {
+        await waitingMessages(token);
+        await this.documentBuilder.update(changed, deleted, token);
+      }))
       .catch((error: unknown) => console.error('The workspace could not be brought up to date.', error));
   }
 
@@ -90,4 +96,12 @@ export class PatchbayDocumentUpdates extends DefaultDocumentUpdateHandler {
   private get folders(): URI[] {
     return (this.workspaceManager.workspaceFolders ?? []).map((folder) => URI.parse(folder.uri));
   }
+}
+
+/**
+ * Lets the messages be taken in that have come meanwhile, of which vscode-jsonrpc hands on one a turn: where the next key is among them, `token` is
+ * cancelled before this text is parsed for nothing. Without it, whoever types faster than a file is parsed waits for every key.
+ */
+async function waitingMessages(token: Cancellation.CancellationToken): Promise<void> {
+  for (let turn = 0; turn < mostWaiting && !token.isCancellationRequested; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -55,6 +55,25 @@ describe('a key that comes while the one before is still checked', () => {
   });
 });
 
+describe('keys that come faster than a file is parsed', () => {
+  it('are parsed together', async () => {
+    client.open(path, flow('first', '  log order.id'));
+    await client.settled();
+    const factory = client.services.shared.workspace.LangiumDocumentFactory;
+    const update = factory.update.bind(factory);
+    const parsed: string[] = [];
+    factory.update = (document, token) => {
+      if (document.uri.path === path) parsed.push(document.textDocument.getText());
+      return update(document, token);
+    };
+    const texts = Array.from({ length: 20 }, (_key, count) => flow('first', `  log order.${'x'.repeat(count)}`));
+    const last = texts.at(-1) ?? '';
+    for (const text of texts) client.type(path, text);
+    await client.until(() => parsed.at(-1) === last, 'the last text is parsed');
+    expect(parsed.length).toBeLessThan(5);
+  });
+});
+
 describe('a mistake of ours', () => {
   it('in one file leaves the others alone', async () => {
     const { workspace } = client.services.shared;
