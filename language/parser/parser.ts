@@ -41,17 +41,43 @@ function lookOneTokenAheadInMessages(parser: LangiumParser | LangiumCompletionPa
   (parser as unknown as { wrapper: { maxLookahead: number } }).wrapper.maxLookahead = 1;
 }
 
+/**
+ * Rules within one another, at most. The scanner's limits for brackets and chains stay below it; what they cannot see is a condition over
+ * many lines (`a ?` and `b :` on the next line look like optional fields).
+ */
+const MAX_RULES = 1_000;
+
 /** Langium's parser with one error a line, and an answer for input that would exhaust the stack. Never throws for any text. */
 export class PatchbayParser extends LangiumParser {
+  private rules = 0;
+  /** The limit was met, or the end of the stack. Langium's `finally` clauses then fail on half-built nodes, and what they throw would hide it. */
+  private isExhausted = false;
+
   get chevrotain(): unknown { return this.wrapper; }
+
+  override subrule(...args: Parameters<LangiumParser['subrule']>): void {
+    if (this.rules >= MAX_RULES) this.isExhausted = true;
+    if (this.isExhausted) throw new RangeError('too many rules within one another');
+    this.rules++;
+    try {
+      super.subrule(...args);
+    } catch (error) {
+      if (error instanceof RangeError) this.isExhausted = true;
+      throw error;
+    } finally {
+      this.rules--;
+    }
+  }
 
   override parse<T extends AstNode = AstNode>(input: string, options: ParserOptions = {}): ParseResult<T> {
     let result: ParseResult<T>;
+    this.isExhausted = false;
     try {
       result = super.parse<T>(input, options);
       if (result.parserErrors.length > 0) result = this.betterByIndentation(result, input, options);
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!(error instanceof RangeError) && !this.isExhausted) throw error;
+      this.isExhausted = false;
       return this.tooDeep(options);
     }
     for (const error of result.parserErrors) standWhereItIsMissing(error);

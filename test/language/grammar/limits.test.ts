@@ -89,3 +89,13 @@ test('places are counted in UTF-16, behind characters beyond the first plane too
   expect(parse('flow', 'flow f { let x = \'\u{1F600}\' § }').errors).toEqual(['1:23 The character `§` has no meaning here; in a text it may stand.']);
   expect(parse('flow', '\u{1F600}').errors).toEqual(['1:1 The character `\u{1F600}` has no meaning here; in a text it may stand.']);
 });
+
+test('the limit is the same however little of the stack is left', () => {
+  const deeper = (frames: number, run: () => void): void => { if (frames === 0) run(); else deeper(frames - 1, run); };
+  for (const frames of [0, 1_000, 3_000, 5_000]) {
+    deeper(frames, () => {
+      expect(parse('flow', inFlow(`${'a ?\n b : '.repeat(100)}c`)).errors, `100 deep, ${frames} frames in`).toEqual([]);
+      expect(parse('flow', inFlow(`${'a ?\n b : '.repeat(3_000)}c`)).errors, `3,000 deep, ${frames} frames in`).toEqual([expect.stringMatching(/nested/)]);
+    });
+  }
+}, 60_000);
