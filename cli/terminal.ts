@@ -2,8 +2,8 @@ import { styleText } from 'node:util';
 
 /** What a command may touch of the process: tests hand in their own. */
 export interface Terminal {
-  /** One line to standard output. */
-  out(line: string): void;
+  /** One line to standard output. A promise where its reader is behind: whoever has many lines awaits it before the next. */
+  out(line: string): void | Promise<void>;
   /** One line to standard error. */
   err(line: string): void;
   /** Replaces the line of progress on standard error, or removes it; does nothing where that is no terminal. */
@@ -26,6 +26,7 @@ export function processTerminal(signal: AbortSignal): Terminal {
   const { stdout, stderr } = process;
   const colours = { out: showsColours(stdout), err: showsColours(stderr) };
   const interactive = stderr.isTTY === true;
+  const write = lineWriter(stdout);
   let shown = false;
   const clear = (): void => {
     if (shown) stderr.write('\r\u001B[K');
@@ -34,7 +35,7 @@ export function processTerminal(signal: AbortSignal): Terminal {
   return {
     out: (line) => {
       clear();
-      stdout.write(`${line}\n`);
+      return write(line);
     },
     err: (line) => {
       clear();
@@ -52,6 +53,23 @@ export function processTerminal(signal: AbortSignal): Terminal {
     env: process.env,
     cwd: process.cwd(),
     signal,
+  };
+}
+
+/** Writes lines; a promise, until the stream has taken what waits or takes nothing any more. */
+function lineWriter(stream: NodeJS.WriteStream): (line: string) => void | Promise<void> {
+  let taken: Promise<void> | undefined;
+  return (line) => {
+    if (stream.write(`${line}\n`)) return undefined;
+    return taken ??= new Promise((resolve) => {
+      const events = ['drain', 'close', 'error'] as const;
+      const done = (): void => {
+        taken = undefined;
+        for (const event of events) stream.off(event, done);
+        resolve();
+      };
+      for (const event of events) stream.on(event, done);
+    });
   };
 }
 

@@ -70,8 +70,8 @@ function refusing(project: Project, flow: string | undefined, work: () => Prepar
   }
 }
 
-/** By the text that was lowered, not by what lies on the disk by now. */
-function isBundled(project: Project, name: string): boolean {
+/** Whether a connector of the workspace is just that of the marketplace: by the text that was lowered, not by what lies on the disk by now. */
+export function isBundled(project: Project, name: string): boolean {
   const connector = project.model.connectors.find((entry) => entry.name === name);
   const text = connector === undefined ? undefined : project.textOf(connector.place.file);
   return text !== undefined && isBundledText(name, text);

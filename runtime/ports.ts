@@ -22,7 +22,7 @@ export interface InstanceConfig {
 export interface Destination {
   /** `https://host[:port]`, or `https://*.host` where the connector's `hosts` has a pattern; sorted. */
   origins: string[];
-  /** SHA-256 of the connector's lowered auth, base and hosts. */
+  /** SHA-256 of the connector's name and its lowered auth, base and hosts. */
   hash: string;
 }
 

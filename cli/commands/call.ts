@@ -49,7 +49,7 @@ export const call = defineCommand({
     let count = 0;
     try {
       for await (const record of records) {
-        terminal.out(values.format === 'json' ? record : printable(indented(record)));
+        await terminal.out(values.format === 'json' ? record : printable(indented(record)));
         count++;
       }
     } catch (error) {

@@ -8,7 +8,7 @@ const statuses: Record<string, Style> = { succeeded: 'green', partial: 'yellow',
 const longest = 200;
 
 /** A run for people: what the flow says and what becomes of it on standard output, progress on standard error. */
-export function runTextReport(terminal: Terminal): (event: RunEvent) => void {
+export function runTextReport(terminal: Terminal): (event: RunEvent) => void | Promise<void> {
   let flow = '';
   /** By source, what was said of its last page: why paging stopped. */
   const pages = new Map<string, string>();
@@ -25,18 +25,15 @@ export function runTextReport(terminal: Terminal): (event: RunEvent) => void {
         pages.set(`${event.step} ${event.instance}.${event.endpoint}`, `${event.instance}.${event.endpoint}: ${printable(event.text)}`);
         break;
       case 'log':
-        terminal.out(`${terminal.paint('out', levels[event.level], event.level.padEnd(5))} ${printable(event.text)}`);
-        break;
+        return terminal.out(`${terminal.paint('out', levels[event.level], event.level.padEnd(5))} ${printable(event.text)}`);
       case 'track':
         break;
       case 'send':
-        terminal.out(`${terminal.paint('out', 'cyan', 'would send')} ${event.instance}.${event.endpoint} ${printable(event.text)}`);
-        break;
+        return terminal.out(`${terminal.paint('out', 'cyan', 'would send')} ${event.instance}.${event.endpoint} ${printable(event.text)}`);
       case 'rejected': {
         const place = placeOf(event.error);
         terminal.out(`${place === undefined ? '' : `${place}: `}${terminal.paint('out', 'yellow', 'rejected')}: ${printable(event.error.message)}`);
-        terminal.out(terminal.paint('out', 'dim', `  ${shortened(event.text)}`));
-        break;
+        return terminal.out(terminal.paint('out', 'dim', `  ${shortened(event.text)}`));
       }
       case 'run.finished':
         for (const text of pages.values()) terminal.err(terminal.paint('err', 'dim', text));
@@ -45,11 +42,12 @@ export function runTextReport(terminal: Terminal): (event: RunEvent) => void {
         break;
       default: event satisfies never;
     }
+    return undefined;
   };
 }
 
 /** A run for machines: every event as it is, one a line; progress stays away from standard output only as text does. */
-export function runJsonReport(terminal: Terminal): (event: RunEvent) => void {
+export function runJsonReport(terminal: Terminal): (event: RunEvent) => void | Promise<void> {
   return (event) => terminal.out(jsonLine(event));
 }
 

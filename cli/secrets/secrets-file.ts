@@ -2,10 +2,10 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 import { PatchbayError } from '#runtime';
 import { hostProblem } from './host-pattern.ts';
 
-/** What a secrets file holds of one instance: where its secrets may go, and the secrets by name. */
-export interface FileInstance { hosts?: string[]; secrets: Record<string, string> }
+/** What a secrets file holds of one instance: the connector that its secrets are for, where they may go, and the secrets by name. */
+export interface FileInstance { connector?: string; hosts?: string[]; secrets: Record<string, string> }
 
-/** `{ "instances": { "acme": { "hosts": ["api.acme.com"], "secrets": { "token": "…" } } }, "environments": { "staging": { "instances": … } } }` */
+/** `{ "instances": { "acme": { "connector": "shop", "hosts": ["api.acme.com"], "secrets": { "token": "…" } } }, "environments": { "staging": { "instances": … } } }` */
 export interface SecretsFile {
   path: string;
   instances: Record<string, FileInstance>;
@@ -61,7 +61,9 @@ function readPrivately(path: string): string {
 
 function instancesOf(path: string, value: unknown): Record<string, FileInstance> {
   return Object.fromEntries(Object.entries(objectOf(path, 'instances', value)).map(([name, entry]) => {
-    const instance = members(path, `instance '${name}'`, entry, ['hosts', 'secrets']);
+    const instance = members(path, `instance '${name}'`, entry, ['connector', 'hosts', 'secrets']);
+    const connector = instance['connector'];
+    if (connector !== undefined && typeof connector !== 'string') throw refused(path, `has a connector of '${name}' that is not a text`);
     const hosts = instance['hosts'];
     if (hosts !== undefined && !(Array.isArray(hosts) && hosts.every((host) => typeof host === 'string'))) throw refused(path, `has hosts of '${name}' that are not a list of texts`);
     const problem = (hosts as string[] | undefined)?.map((host) => hostProblem(host)).find((text) => text !== undefined);
@@ -69,7 +71,7 @@ function instancesOf(path: string, value: unknown): Record<string, FileInstance>
     const secrets = objectOf(path, `secrets of '${name}'`, instance['secrets'] ?? {});
     const wrong = Object.entries(secrets).find(([, secret]) => typeof secret !== 'string');
     if (wrong !== undefined) throw refused(path, `has a secret '${wrong[0]}' of '${name}' that is not a text`);
-    return [name, { ...(hosts !== undefined && { hosts: hosts as string[] }), secrets: secrets as Record<string, string> }];
+    return [name, { ...(connector !== undefined && { connector }), ...(hosts !== undefined && { hosts: hosts as string[] }), secrets: secrets as Record<string, string> }];
   }));
 }
 

@@ -8,9 +8,20 @@ export interface VariableOf { instance: string; name: string; environment?: stri
 /** The name that stands for the hosts of an instance, in place of a secret's. */
 export const hostsVariable = 'HOSTS';
 
-/** The variable of one secret, or of an instance's hosts where `name` is `HOSTS`. */
+/** The name that stands for the connector that an instance's secrets are for. */
+export const connectorVariable = 'CONNECTOR';
+
+/** The variable of one secret, or of an instance's hosts or connector where `name` is `HOSTS` or `CONNECTOR`. */
 export function variableName({ instance, name, environment }: VariableOf): string {
   return ['PATCHBAY', ...(environment === undefined ? [] : [variablePart(environment)]), variablePart(instance), variablePart(name)].join('__');
+}
+
+/**
+ * What has to be set for the secrets of an instance to be released, as `NAME=value`: its connector, where that may receive them at its own
+ * hosts (an unmodified one of the marketplace), else the hosts.
+ */
+export function bindingVariable({ connector, ownHosts, ...of }: Omit<VariableOf, 'name'> & { connector: string; ownHosts: boolean }): string {
+  return ownHosts ? `${variableName({ ...of, name: connectorVariable })}=${connector}` : `${variableName({ ...of, name: hostsVariable })}=<host>`;
 }
 
 /** The value of the variable of the environment, else of the one without; an empty text is none. */

@@ -19,8 +19,10 @@ export async function importSecrets(services: Services, file?: { fsPath: string 
     : vscode.Uri.file(file.fsPath);
   if (chosen === undefined) return;
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(chosen));
-  const known = new Set((await workspace.refresh()).instances.map(({ name }) => name));
+  const known = new Map((await workspace.refresh()).instances.map(({ name, connector }) => [name, connector]));
   const all = readSecretsText(text);
+  const other = all.find(({ name, connector }) => connector !== undefined && known.has(name) && known.get(name) !== connector);
+  if (other !== undefined) throw new ClientError(`The secrets of '${other.name}' in ${chosen.fsPath} are for the connector ${other.connector}, but '${other.name}' is an instance of ${known.get(other.name)} here. Nothing was imported.`);
   const unknown = all.filter(({ name }) => !known.has(name)).map(({ name }) => name);
   const ready = await withDestinations(services, all.filter(({ name }) => known.has(name)));
   if (ready.length === 0) throw new ClientError(`No instance of this workspace is named in ${chosen.fsPath}${unknown.length > 0 ? ` (it names ${unknown.join(', ')})` : ''}. Nothing was imported.`);

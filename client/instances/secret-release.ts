@@ -5,9 +5,9 @@ import { sameDestination, type SecretStore } from './secret-store.ts';
 /** Answers the runner: releases a secret only to where it was bound when it was entered, or where the person now allows it. */
 export type SecretRelease = (request: SecretRequest) => Promise<SecretAnswer>;
 
-// The first button is what Enter presses.
-const refuse = { title: 'Do Not Send', isCloseAffordance: true };
-const allow = { title: 'Send Them There' };
+// Enter presses the first button. The one that closes never is the first, so that is left to VS Code, which adds a Cancel.
+const refuse = 'Do Not Send';
+const allow = 'Send Them There';
 
 /** Makes the answers of one window. An instance whose destination has changed is asked about once, not once a secret. */
 export function releaseSecrets(host: Host, store: SecretStore): SecretRelease {
@@ -43,12 +43,12 @@ async function askAboutDestination({ vscode }: Host, instance: string, before: D
     `Entered for: ${before.origins.join(', ')}`,
     `Would now go to: ${now.origins.join(', ')}`,
     sameOrigins(before, now)
-      ? 'The hosts are the same, but the connector signs in differently than when the secrets were entered.'
+      ? 'The hosts are the same, but the connector is another one, or signs in differently than when the secrets were entered.'
       : 'The base URL, a setting, the connector or its text has changed since they were entered.',
     'If you did not expect this, someone may be trying to get them.',
   ].join('\n\n');
   const message = `The secrets of '${instance}' would go somewhere else than they were entered for.`;
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, refuse, allow))?.title === allow.title;
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, refuse, allow)) === allow;
 }
 
 function destinationChanged(instance: string, before: Destination, now: Destination): SecretAnswer {

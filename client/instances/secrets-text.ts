@@ -1,10 +1,10 @@
 import { ClientError } from '../command.ts';
 
-/** The secrets of one instance in a file. */
-export interface ImportedInstance { name: string; secrets: Record<string, string> }
+/** The secrets of one instance in a file, and the connector that they are for where the file says so. */
+export interface ImportedInstance { name: string; connector?: string; secrets: Record<string, string> }
 
 /**
- * Reads `{ "instances": { "acme": { "hosts": [...], "secrets": { "token": "…" } } } }`, as `--secrets` takes it. The hosts are for the command
+ * Reads `{ "instances": { "acme": { "connector": "shop", "hosts": [...], "secrets": { "token": "…" } } } }`, as `--secrets` takes it. The hosts are for the command
  * line: here the person sees where the secrets would go. Throws without quoting the text, which holds secrets.
  */
 export function readSecretsText(text: string): ImportedInstance[] {
@@ -15,7 +15,8 @@ export function readSecretsText(text: string): ImportedInstance[] {
     if (secrets === undefined || Object.values(secrets).some((value) => typeof value !== 'string')) {
       throw new ClientError(`The secrets of '${name}' are not texts by name. Nothing was imported.`);
     }
-    return { name, secrets: secrets as Record<string, string> };
+    const connector = (entry as { connector?: unknown }).connector;
+    return { name, ...(typeof connector === 'string' && { connector }), secrets: secrets as Record<string, string> };
   });
 }
 

@@ -6,8 +6,11 @@ import { type CheckTable, declaredHere, type NodeCheck, type Report } from './ch
 
 // Secrets come from environment variables on the command line, so no two may have one name there. LANGUAGE.md, section 4.
 
-/** What stands for the hosts of an instance, in place of a secret's name. */
-const hosts = 'HOSTS';
+/** What stands for something else of an instance, in place of a secret's name. */
+const reserved: ReadonlyMap<string, { says: string; what: string }> = new Map([
+  ['HOSTS', { says: 'where secrets may go', what: 'the hosts' }],
+  ['CONNECTOR', { says: 'which connector secrets are for', what: 'the connector' }],
+]);
 
 /** A name as it is spelled in a variable: `privateKey` → `PRIVATE_KEY`, `acme-eu` → `ACME_EU`. */
 export function variablePart(name: string): string {
@@ -22,7 +25,8 @@ const auth: NodeCheck<Auth> = (node, report) => {
     if (!field?.name) continue;
     const part = variablePart(field.name);
     const first = seen.get(part);
-    if (part === hosts) report('secret-name-collision', { node: field, property: 'name' }, `\`PATCHBAY__…__${hosts}\` says where secrets may go. Give this secret another name.`);
+    const meaning = reserved.get(part)?.says;
+    if (meaning !== undefined) report('secret-name-collision', { node: field, property: 'name' }, `\`PATCHBAY__…__${part}\` says ${meaning}. Give this secret another name.`);
     else if (first !== undefined && first.name !== field.name) report('secret-name-collision', { node: field, property: 'name' }, `In environment variables \`${field.name}\` and \`${first.name}\` are both \`${part}\`. Give one another name.`, declaredHere(first));
     else seen.set(part, field);
   }
@@ -38,7 +42,7 @@ export function checkInstanceVariables(instances: readonly JsonMember[], environ
   const told = new Set<JsonMember>();
   for (const environment of [undefined, ...environments]) {
     for (const instance of instances) {
-      for (const secret of [hosts, ...secretsOf(instance, semantics)]) {
+      for (const secret of [...reserved.keys(), ...secretsOf(instance, semantics)]) {
         const variable = ['PATCHBAY', ...(environment === undefined ? [] : [variablePart(environment)]), variablePart(instance.key), variablePart(secret)].join('__');
         const owner: Owner = { instance, secret, ...(environment !== undefined && { environment }) };
         const first = seen.get(variable);
@@ -47,15 +51,16 @@ export function checkInstanceVariables(instances: readonly JsonMember[], environ
         // A name that stands twice has a report of its own.
         else if (!told.has(instance) && (first.instance.key !== instance.key || first.environment !== environment)) {
           told.add(instance);
-          report('secret-name-collision', { node: instance, property: 'key' }, `The environment variable ${variable} would stand for ${described(first)} and for ${described(owner)}. Give one of them another name.`, declaredHere(first.instance));
+          report('secret-name-collision', { node: instance, property: 'key' }, `The environment variable ${variable} would stand for ${shown(first)} and for ${shown(owner)}. Give one of them another name.`, declaredHere(first.instance));
         }
       }
     }
   }
 }
 
-function described({ instance, secret, environment }: Owner): string {
-  const what = secret === hosts ? `the hosts of "${instance.key}"` : `the secret \`${secret}\` of "${instance.key}"`;
+function shown({ instance, secret, environment }: Owner): string {
+  const special = reserved.get(secret);
+  const what = special !== undefined ? `${special.what} of "${instance.key}"` : `the secret \`${secret}\` of "${instance.key}"`;
   return environment === undefined ? what : `${what} in "${environment}"`;
 }
 

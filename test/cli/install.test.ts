@@ -87,7 +87,7 @@ describe('patchbay instance', () => {
     expect(added).toEqual({ code: 0, out: 'Added acme (shopify, app).\n', err: expect.stringContaining('PATCHBAY__ACME__CLIENT_ID, PATCHBAY__ACME__CLIENT_SECRET') });
     expect(JSON.parse(workspace.read('patchbay.json'))).toMatchObject({ instances: { acme: { connector: 'shopify', auth: 'app', settings: { shop: 'acme' } } } });
     const listed = await runCommand(['instance', 'list', '--format', 'json'], { cwd: workspace.folder, env: { ...workspace.env, PATCHBAY__ACME__CLIENT_ID: 'not-a-real-id' } });
-    expect(JSON.parse(listed.out)).toEqual({ name: 'acme', connector: 'shopify', auth: 'app', flows: [], missingSecrets: ['clientSecret'], problems: [] });
+    expect(JSON.parse(listed.out)).toEqual({ name: 'acme', connector: 'shopify', auth: 'app', flows: [], missingSecrets: ['clientSecret'], unboundSecrets: true, problems: [] });
     expect(await patchbay('uninstall', 'shopify')).toMatchObject({ code: 1, err: expect.stringContaining("has the instance acme. Remove it first.") });
     expect((await patchbay('instance', 'remove', 'acme')).code).toBe(0);
     expect((await patchbay('uninstall', 'shopify')).code).toBe(0);

@@ -70,8 +70,27 @@ describe('where a secret may go', () => {
     await expect(ask({ env })).rejects.toMatchObject({ code: 'destination-changed' });
   });
 
-  it('is the own hosts of an unmodified bundled connector', async () => {
-    expect(await ask({ env }, { bundled: true })).toBe('canary-secret-value');
+  it('is the own hosts of an unmodified bundled connector, where the connector is named beside the secret', async () => {
+    expect(await ask({ env: { ...env, PATCHBAY__ACME__CONNECTOR: 'shop' } }, { bundled: true })).toBe('canary-secret-value');
+    const file = readSecretsFile(secretsFile({ instances: { acme: { connector: 'shop', secrets: { apiToken: 'from-file' } } } }));
+    expect(await ask({ file }, { bundled: true })).toBe('from-file');
+  });
+
+  it('is nowhere, for a bundled connector that only patchbay.json names', async () => {
+    await expect(ask({ env }, { bundled: true })).rejects.toMatchObject({ code: 'destination-changed', remedy: expect.stringContaining('set PATCHBAY__ACME__CONNECTOR=shop.') });
+  });
+
+  it('is nowhere, for another connector than the secret is for, whatever hosts are allowed', async () => {
+    const other = { ...env, PATCHBAY__ACME__CONNECTOR: 'ledger', PATCHBAY__ACME__HOSTS: '*.shop.example' };
+    await expect(ask({ env: other }, { bundled: true })).rejects.toMatchObject({
+      code: 'destination-changed', message: "The secret 'apiToken' of 'acme' is for the connector ledger, but 'acme' is an instance of shop (PATCHBAY__ACME__API_TOKEN). Nothing was sent.",
+    });
+    const file = readSecretsFile(secretsFile({ instances: { acme: { connector: 'ledger', hosts: ['*.shop.example'], secrets: { apiToken: 'from-file' } } } }));
+    await expect(ask({ file }, { bundled: true })).rejects.toMatchObject({ code: 'destination-changed', remedy: expect.stringContaining('"connector": "shop"') });
+  });
+
+  it('is not widened by the name of the connector, where that is not bundled', async () => {
+    await expect(ask({ env: { ...env, PATCHBAY__ACME__CONNECTOR: 'shop' } })).rejects.toMatchObject({ code: 'destination-changed', remedy: expect.stringContaining('HOSTS') });
   });
 
   it('is not another host, for a bundled connector whose instance got a baseUrl', async () => {
@@ -134,6 +153,7 @@ describe('a secrets file', () => {
   it.each([
     ['a member that is not known', { instances: { acme: { secret: {} } } }, "'secret'"],
     ['a secret that is no text', { instances: { acme: { secrets: { apiToken: 7 } } } }, 'not a text'],
+    ['a connector that is no text', { instances: { acme: { connector: ['shop'], secrets: {} } } }, 'not a text'],
     ['a host that is none', { instances: { acme: { hosts: ['https://a.example/b'], secrets: {} } } }, 'is not a host'],
     ['a newer version', { version: 2, instances: {} }, 'version'],
     ['a list', [], 'not an object'],

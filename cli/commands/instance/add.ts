@@ -1,10 +1,10 @@
 import type { ConnectorSummary, FormField, JsonValue } from '#language';
-import { openProject } from '#runner';
+import { isBundled, openProject } from '#runner';
 import { assignments } from '../../arguments.ts';
 import { exit, UsageError } from '../../command.ts';
 import { applyEdits } from '../../edits.ts';
 import { workspaceFolder } from '../../folders.ts';
-import { variableName } from '../../secrets/variables.ts';
+import { bindingVariable, variableName } from '../../secrets/variables.ts';
 import { didYouMean } from '../../suggest.ts';
 import type { InstanceAction } from './index.ts';
 
@@ -52,7 +52,10 @@ export const add: InstanceAction = {
     applyEdits(folder, result.edits);
     terminal.out(`Added ${name} (${connectorName}${auth === undefined ? '' : `, ${auth.name}`}).`);
     const secrets = (auth?.fields ?? []).filter((field) => field.secret).map((field) => variableName({ instance: name, name: field.name }));
-    if (secrets.length > 0) terminal.err(`Its secrets are read from ${secrets.join(', ')}, or from a file given with --secrets.`);
+    if (secrets.length > 0) {
+      const binding = bindingVariable({ instance: name, connector: connectorName, ownHosts: values['base-url'] === undefined && isBundled(project, connectorName) });
+      terminal.err(`Its secrets are read from ${secrets.join(', ')}; ${binding} says where they may go. Or give a file with --secrets.`);
+    }
     return exit.well;
   },
 };

@@ -28,6 +28,12 @@ test('stores nothing unless the person agrees', async () => {
   expect(window.secrets.size).toBe(0);
 });
 
+test('stores nothing of a file whose secrets are for another connector', async () => {
+  const { window, services } = setup('Import', JSON.stringify({ instances: { acme: { connector: 'elsewhere', secrets: { token: 'canary-one' } } } }));
+  await expect(importSecrets(services, file)).rejects.toThrow(/are for the connector elsewhere, but 'acme' is an instance of \w+ here\. Nothing was imported\./);
+  expect(window.secrets.size).toBe(0);
+});
+
 test('stores nothing of a file with one secret that cannot be used', async () => {
   const { window, services } = setup('Import', JSON.stringify({ instances: { acme: { secrets: { token: 'canary-one', key: 'short' } } } }));
   await expect(importSecrets(services, file)).rejects.toThrow("The secret 'key' of 'acme' cannot be used: A secret has at least 6 characters. Nothing was imported.");

@@ -348,6 +348,8 @@ describe('auth', () => {
   auth e { secret apiKey: string secret api_key: string secret hosts: string basic apiKey, api_key }
   //                                    ^^^^^^^ error secret-name-collision: In environment variables \`api_key\` and \`apiKey\` are both \`API_KEY\`.
   //                                                           ^^^^^ error secret-name-collision: says where secrets may go
+  auth f { secret connector: string header 'X': connector }
+  //              ^^^^^^^^^ error secret-name-collision: \`PATCHBAY__…__CONNECTOR\` says which connector secrets are for. Give this secret another name.
 `));
 });
 

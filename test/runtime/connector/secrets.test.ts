@@ -43,10 +43,11 @@ test('the vendor\'s own hosts are told from those that a setting or a baseUrl ch
   expect(destination({ connector: own, instance: { settings: { url: 'https://erp.acme.example:8443' } } }).origins).toEqual(['https://erp.acme.example:8443']);
 });
 
-test('the hash follows auth, base and hosts, and nothing else', () => {
+test('the hash follows the name, auth, base and hosts, and nothing else', () => {
   const before = hash({});
   expect(hash({ version: '2.0.0', at: [0, 9, 9, 9, 9], endpoints: { x: endpoint() }, settings: [field('shop'), field('more', { optional: true })] })).toBe(before);
   expect(hash({ auths: { key: { ...keyed, at: [0, 5, 5, 5, 5] } } })).toBe(before);
+  expect(hash({ name: 'other' })).not.toBe(before);
   expect(hash({ hosts: [text('*.shop.example'), text('evil.example')] })).not.toBe(before);
   expect(hash({ base: template('url', 'https://', setting('shop'), '.shop.example/x') })).not.toBe(before);
   expect(hash({ auths: { key: { ...keyed, placements: [{ kind: 'query', name: 'q', value: secret('token'), at }] } } })).not.toBe(before);
