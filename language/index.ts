@@ -9,7 +9,7 @@ export * as ast from './generated/ast.ts';
 export { type NamedSymbol, sameSymbol, type SymbolKind } from './references/symbol.ts';
 export { declaredSymbol } from './references/declarations.ts';
 export { commentText } from './references/documentation.ts';
-export { nameUsesOf, namesIn, type NameUse } from './references/names-in.ts';
+export { nameUsesOf, namesIn, namesLike, type NameUse } from './references/names-in.ts';
 export { documentSymbols } from './references/document-symbols.ts';
 export { includesFolder, isPatchbayFile } from './references/workspace-manager.ts';
 export type { ConnectorEntry, InstanceEntry, WorkspaceIndex, WorkspaceView } from './references/workspace-index.ts';

@@ -10,7 +10,7 @@ import { endpointType, testSubject } from './endpoints.ts';
 import { lazyObject } from './declared.ts';
 import { functionOf } from './function-type.ts';
 import { parametersOf } from './symbol-types.ts';
-import { any, arrayOf, type FieldType, membersOf, nonNull, nullable, objectOf, scalar, type Type, union } from './type.ts';
+import { any, arrayOf, type FieldType, membersOf, nonNull, nullable, scalar, type Type, union } from './type.ts';
 
 const duration = scalar('duration');
 const text = scalar('string');
@@ -190,8 +190,7 @@ function answerOf(node: GivenReturns, context: TypeContext): Type | undefined {
 function partialArguments(node: Expect, context: TypeContext): Type | undefined {
   const endpoint = givenEndpoint(node.value, context);
   if (endpoint === undefined) return undefined;
-  const fields = parametersOf(endpoint.parameters, context).map((one) => [one.name, partial(one.type)] as const);
-  return objectOf(Object.fromEntries(fields), fields.map(([name]) => name));
+  return fieldsObject(parametersOf(endpoint.parameters, context).map((one) => ({ name: one.name, type: partial(one.type), optional: true, node: one.node })));
 }
 
 function partial(type: Type): Type {

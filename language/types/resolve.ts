@@ -1,8 +1,8 @@
 import type { Builtin } from '#plan';
 import type { AstNode } from 'langium';
 import type {
-  Argument, Attribute, Call, EachResult, Endpoint, Entity, Extend, FieldPath, FromStep, Import, Incremental, InstanceReference, MemberAccess, NamedType, NameReference,
-  RunStep, ShorthandEntry, Slot, Test,
+  Argument, Attribute, Call, EachResult, Endpoint, Entity, Extend, FieldPath, FromStep, Import, Incremental, IndexAccess, InstanceReference, MemberAccess, NamedType, NameReference,
+  RunStep, ShorthandEntry, Slot, StringLiteral, Test,
 } from '../generated/ast.ts';
 import { declaredSymbol } from '../references/declarations.ts';
 import { lookUp } from '../references/scope.ts';
@@ -19,7 +19,8 @@ import { resolveInWorkspaceFile } from './resolve-json.ts';
 export function resolveName(node: AstNode, property: string | undefined, index: number | undefined, context: TypeContext): NamedSymbol | undefined {
   switch (node.$type) {
     case 'NameReference': return resolveReference(node as NameReference, context);
-    case 'ShorthandEntry': return lookUp(context.scopes.at(node), (node as ShorthandEntry).key);
+    case 'ShorthandEntry': return property === 'field' ? fieldOfEntry(node, (node as ShorthandEntry).key, context) : lookUp(context.scopes.at(node), (node as ShorthandEntry).key);
+    case 'StringLiteral': return resolveText(node as StringLiteral, context);
     case 'MemberAccess': return resolveMember(node as MemberAccess, context);
     case 'Argument': return resolveArgument(node as Argument, context);
     case 'PairEntry': return fieldOfEntry(node, (node as unknown as { key: string }).key, context);
@@ -70,10 +71,8 @@ export function memberSymbol(type: Type, name: string, context: TypeContext): Na
   }
   const keyed = lookUpMethods[type.kind === 'table' || type.kind === 'cache' ? `${type.kind}.${name}` : ''];
   if (keyed !== undefined) return { kind: 'builtin', name, builtin: keyed };
-  for (const member of membersOf(type)) {
-    const field = member.kind === 'object' ? member.fields.get(name) : undefined;
-    if (field !== undefined) return fieldSymbol(field);
-  }
+  const field = fieldNamed(type, name);
+  if (field !== undefined) return field;
   const method = context.builtins.method(type, name);
   return method && { kind: 'builtin', name, builtin: method.signature.builtin };
 }
@@ -93,6 +92,21 @@ export const lookUpMethods: Record<string, Builtin> = {
     example: { code: 'accounts.require(email).id', value: "'A-1'" },
   },
 };
+
+/** A field of an object, or of each object of a union that has it: those are one thing, as in TypeScript. */
+function fieldNamed(type: Type, name: string): NamedSymbol | undefined {
+  const fields = membersOf(type).flatMap((member) => (member.kind === 'object' ? [member.fields.get(name)] : [])).filter((field) => field !== undefined);
+  const symbol = fieldSymbol(fields[0]);
+  const others = [...new Set(fields.flatMap((field) => field.node ?? []))].filter((node) => node !== symbol?.node);
+  return symbol === undefined || others.length === 0 ? symbol : { ...symbol, others };
+}
+
+/** The text in `order['x-y']` and in `order.pick('id')`: a field. */
+function resolveText(node: StringLiteral, context: TypeContext): NamedSymbol | undefined {
+  if (node.$container?.$type === 'IndexAccess') return fieldNamed(nonNull(chainType((node.$container as IndexAccess).target, context).type), node.value);
+  const callee = enclosing<Call>(node, 'Call')?.callee;
+  return callee?.$type === 'MemberAccess' ? fieldNamed(nonNull(chainType(callee.target, context).type), node.value) : undefined;
+}
 
 function fieldSymbol(field: FieldType | undefined): NamedSymbol | undefined {
   if (field === undefined) return undefined;
@@ -116,11 +130,7 @@ function resolveArgument(node: Argument, context: TypeContext): NamedSymbol | un
 /** The declared field that an entry in braces fills. */
 export function fieldOfEntry(entry: AstNode, key: string, context: TypeContext): NamedSymbol | undefined {
   const wanted = entry.$container && context.expected(entry.$container);
-  for (const member of wanted === undefined ? [] : membersOf(wanted)) {
-    const field = member.kind === 'object' ? member.fields.get(key) : undefined;
-    if (field !== undefined) return fieldSymbol(field);
-  }
-  return undefined;
+  return wanted && fieldNamed(wanted, key);
 }
 
 function resolveType(node: NamedType, property: string | undefined, context: TypeContext): NamedSymbol | undefined {

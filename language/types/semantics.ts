@@ -2,7 +2,7 @@ import { builtins as catalogue } from '#plan';
 import { AstUtils, type AstNode, type CstNode, CstUtils, GrammarUtils, type LangiumDocument, type LangiumSharedCoreServices } from 'langium';
 import { declaredSymbol } from '../references/declarations.ts';
 import { commentText } from '../references/documentation.ts';
-import { namesIn, nameUsesOf, type NameUse } from '../references/names-in.ts';
+import { namesLike, nameUsesOf, type NameUse } from '../references/names-in.ts';
 import { visible } from '../references/scope.ts';
 import { createScopes, type Scopes } from '../references/scopes.ts';
 import { type NamedSymbol, sameSymbol } from '../references/symbol.ts';
@@ -82,10 +82,10 @@ function create(shared: LangiumSharedCoreServices): Semantics {
       for (const document of documents) {
         // A file that does not hold the name at all needs no look at its tree.
         if (!document.textDocument.getText().includes(symbol.name)) continue;
-        for (const use of namesIn(document.parseResult.value, symbol.name)) {
+        for (const use of namesLike(document.parseResult.value, symbol.name)) {
           const meant = resolveName(use.node, use.property, use.index, context);
           // The key of an instance names and declares it.
-          if (meant !== undefined && meant.node !== use.node && sameSymbol(meant, symbol)) found.push({ ...use, document, cst: useCst(use), declaration: false });
+          if (meant !== undefined && (meant.node !== use.node || use.property === 'field') && sameSymbol(meant, symbol)) found.push({ ...use, document, cst: useCst(use), declaration: false });
         }
       }
       return found;
@@ -124,7 +124,7 @@ function useAt(document: LangiumDocument, leaf: CstNode, semantics: Semantics): 
 }
 
 function useCst(use: NameUse): CstNode | undefined {
-  return GrammarUtils.findNodeForProperty(use.node.$cstNode, use.property, use.index);
+  return GrammarUtils.findNodeForProperty(use.node.$cstNode, use.property === 'field' ? 'key' : use.property, use.index);
 }
 
 function nameProperty(node: AstNode): string {

@@ -1,9 +1,11 @@
-import { AstUtils, GrammarUtils, type AstNode, type LangiumDocument } from 'langium';
+import { type AstNode, AstUtils, type Cancellation, GrammarUtils, type LangiumDocument } from 'langium';
 import type { DefinitionProvider, DocumentHighlightProvider, LangiumServices, ReferencesProvider } from 'langium/lsp';
 import {
   DocumentHighlightKind, type DefinitionParams, type DocumentHighlight, type DocumentHighlightParams, type Location, type LocationLink, type ReferenceParams,
+  type TextDocumentPositionParams,
 } from 'vscode-languageserver-protocol';
-import { type NamedSymbol, type Semantics, semanticsOf, type SymbolUse } from '#language';
+import { type Semantics, semanticsOf, type SymbolUse } from '#language';
+import { usesOfSymbol } from './symbol-uses.ts';
 
 /** From a name to its declaration: an instance leads to its line in patchbay.json, an import to its file. */
 export class PatchbayDefinitionProvider implements DefinitionProvider {
@@ -14,14 +16,8 @@ export class PatchbayDefinitionProvider implements DefinitionProvider {
   }
 
   getDefinition(document: LangiumDocument, params: DefinitionParams): LocationLink[] | undefined {
-    const found = semanticsOf(this.services.shared).symbolAt(document, document.textDocument.offsetAt(params.position));
-    if (found?.symbol?.node === undefined || found.cst === undefined) return undefined;
-    const links: LocationLink[] = [];
-    for (const node of [found.symbol.node, ...(found.symbol.others ?? [])]) {
-      const place = placeOf(node);
-      if (place !== undefined) links.push({ originSelectionRange: found.cst.range, targetUri: place.uri, targetRange: place.whole, targetSelectionRange: place.name });
-    }
-    return links;
+    const found = namedAt(document, params, semanticsOf(this.services.shared));
+    return found && linksTo([found.symbol?.node, ...(found.symbol?.others ?? [])], found);
   }
 }
 
@@ -33,12 +29,9 @@ export class PatchbayReferencesProvider implements ReferencesProvider {
     this.services = services;
   }
 
-  findReferences(document: LangiumDocument, params: ReferenceParams): Location[] {
-    const semantics = semanticsOf(this.services.shared);
-    const found = semantics.symbolAt(document, document.textDocument.offsetAt(params.position));
-    if (found?.symbol === undefined) return [];
-    return usesOf(found.symbol, found.node, document, semantics, { declaration: params.context.includeDeclaration })
-      .flatMap(({ document: where, cst }) => (cst === undefined ? [] : [{ uri: where.uri.toString(), range: cst.range }]));
+  async findReferences(document: LangiumDocument, params: ReferenceParams, token?: Cancellation.CancellationToken): Promise<Location[]> {
+    const uses = await usesAt(document, params, this.services, { token });
+    return uses.filter((use) => params.context.includeDeclaration || !use.declaration).map((use) => ({ uri: use.document.uri.toString(), range: use.cst.range }));
   }
 }
 
@@ -50,34 +43,44 @@ export class PatchbayHighlightProvider implements DocumentHighlightProvider {
     this.services = services;
   }
 
-  getDocumentHighlight(document: LangiumDocument, params: DocumentHighlightParams): DocumentHighlight[] {
-    const semantics = semanticsOf(this.services.shared);
-    const found = semantics.symbolAt(document, document.textDocument.offsetAt(params.position));
-    if (found?.symbol === undefined) return [];
-    return usesOf(found.symbol, found.node, document, semantics, { declaration: true, in: document }).flatMap(({ cst, declaration }) =>
-      (cst === undefined ? [] : [{ range: cst.range, kind: declaration ? DocumentHighlightKind.Write : DocumentHighlightKind.Read }]));
+  async getDocumentHighlight(document: LangiumDocument, params: DocumentHighlightParams, token?: Cancellation.CancellationToken): Promise<DocumentHighlight[]> {
+    const uses = await usesAt(document, params, this.services, { in: document, token });
+    return uses.map(({ cst, declaration }) => ({ range: cst.range, kind: declaration ? DocumentHighlightKind.Write : DocumentHighlightKind.Read }));
   }
 }
 
-const owners: ReadonlySet<string> = new Set(['Endpoint', 'Auth', 'Webhook', 'Test', 'OnRule', 'Limit']);
+type PlacedUse = SymbolUse & { cst: NonNullable<SymbolUse['cst']> };
 
-/** `body` of one endpoint is not that of another: what the language gives by name is known in its declaration only. */
-function usesOf(symbol: NamedSymbol, at: AstNode, document: LangiumDocument, semantics: Semantics, options: { declaration?: boolean; in?: LangiumDocument }): SymbolUse[] {
-  if (symbol.kind !== 'given') return semantics.usesOf(symbol, options);
-  const owner = ownerOf(at);
-  return semantics.usesOf(symbol, { ...options, in: document }).filter((use) => ownerOf(use.node) === owner);
+/** The places that name what stands under the cursor; `{ total }` names a value and a field in one place, which is told once. */
+async function usesAt(document: LangiumDocument, params: TextDocumentPositionParams, services: LangiumServices, options: { in?: LangiumDocument; token?: Cancellation.CancellationToken | undefined }): Promise<PlacedUse[]> {
+  const semantics = semanticsOf(services.shared);
+  const found = namedAt(document, params, semantics);
+  if (found?.symbol === undefined) return [];
+  const { uses } = await usesOfSymbol(found.symbol, semantics, { ...options, at: found.node });
+  const seen = new Set<NonNullable<SymbolUse['cst']>>();
+  return uses.filter((use): use is PlacedUse => use.cst !== undefined && !seen.has(use.cst) && seen.add(use.cst) !== undefined);
 }
 
-/** The outermost declaration around a node that has such names. */
-function ownerOf(node: AstNode): AstNode | undefined {
-  let found: AstNode | undefined;
-  for (let at: AstNode | undefined = node; at !== undefined; at = at.$container) if (owners.has(at.$type)) found = at;
-  return found;
+/** What is named under the cursor. */
+export function namedAt(document: LangiumDocument, params: TextDocumentPositionParams, semantics: Semantics): ReturnType<Semantics['symbolAt']> {
+  return semantics.symbolAt(document, document.textDocument.offsetAt(params.position));
+}
+
+/** Links from a name in a text to declarations; those without a text are left out. */
+export function linksTo(nodes: readonly (AstNode | undefined)[], from: SymbolUse): LocationLink[] | undefined {
+  if (from.cst === undefined) return undefined;
+  const origin = from.cst.range;
+  const links = nodes.flatMap((node) => {
+    const place = node && placeOf(node);
+    return place === undefined ? [] : [{ originSelectionRange: origin, targetUri: place.uri, targetRange: place.whole, targetSelectionRange: place.name }];
+  });
+  return links.length === 0 ? undefined : links;
 }
 
 type Range = LocationLink['targetRange'];
 
-function placeOf(node: AstNode): { uri: string; whole: Range; name: Range } | undefined {
+/** Where a node stands: with its whole text, and with its name. */
+export function placeOf(node: AstNode): { uri: string; whole: Range; name: Range } | undefined {
   const uri = AstUtils.getDocument(node).uri.toString();
   // A file that is empty has a root without text.
   const start = { line: 0, character: 0 };

@@ -72,7 +72,7 @@ it('names of a flow lead to instances, endpoints, entities, fields, functions an
     'listOrders → endpoint listOrders', 'shop → use shop', 'state → parameter state',
     'nick → field nick', 'customer → field customer', 'order → step order',
     'shop → use shop', 'Order → entity Order', 'number → field number', 'label → function label', 'order → step order', 'customer → field customer', 'name → field name',
-    'sub → flow sub', 'order → step order', 'terms → table terms',
+    'sub → flow sub', 'order → step order', 'a → ?', 'terms → table terms',
   ]);
 });
 
