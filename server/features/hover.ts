@@ -1,12 +1,16 @@
-import { AstUtils, CstUtils, GrammarAST, type LangiumDocument } from 'langium';
+import { type AstNode, AstUtils, type CstNode, CstUtils, GrammarAST, type LangiumDocument } from 'langium';
 import type { HoverProvider, LangiumServices } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver-protocol';
-import { ast, type NamedSymbol, type Semantics, semanticsOf, typeText } from '#language';
+import { ast, type NamedSymbol, type Semantics, semanticsOf, type SymbolUse, typeText } from '#language';
+import { languagePageLink } from '../language-page.ts';
 import { attributes } from './attribute-words.ts';
+import { readCron } from './cron.ts';
+import { originText } from './hover-origin.ts';
+import { requestText } from './request-text.ts';
 import { symbolRemark, symbolSignature } from './symbol-text.ts';
-import { wordDocumentation } from './words.ts';
+import { sectionOf, wordDocumentation } from './words.ts';
 
-/** Type and documentation of what stands under the cursor: a name, a word of the language, an attribute. */
+/** Type and documentation of what stands under the cursor: a name, a word of the language, an attribute, a schedule. */
 export class PatchbayHoverProvider implements HoverProvider {
   private readonly services: LangiumServices;
 
@@ -14,37 +18,86 @@ export class PatchbayHoverProvider implements HoverProvider {
     this.services = services;
   }
 
-  getHoverContent(document: LangiumDocument, params: HoverParams): Hover | undefined {
+  async getHoverContent(document: LangiumDocument, params: HoverParams): Promise<Hover | undefined> {
     const semantics = semanticsOf(this.services.shared);
     const offset = document.textDocument.offsetAt(params.position);
     const found = semantics.symbolAt(document, offset);
-    if (found?.symbol !== undefined && found.cst !== undefined) return hover(hoverText(found.symbol, semantics, found.node), found.cst.range);
-    return wordHover(document, offset);
+    if (found?.symbol !== undefined && found.cst !== undefined) return hover(symbolHover(found.symbol, found, semantics), found.cst.range);
+    const root = document.parseResult.value.$cstNode;
+    const leaf = root && CstUtils.findLeafNodeAtOffset(root, offset);
+    return leaf && (await cronHover(leaf) ?? wordHover(leaf, this.services.LanguageMetaData.languageId));
   }
 }
 
-function wordHover(document: LangiumDocument, offset: number): Hover | undefined {
-  const root = document.parseResult.value.$cstNode;
-  const leaf = root && CstUtils.findLeafNodeAtOffset(root, offset);
-  if (leaf === undefined) return undefined;
+function symbolHover(symbol: NamedSymbol, use: SymbolUse, semantics: Semantics): string {
+  const parts = [hoverText(symbol, semantics, use.node)];
+  const endpoint = symbol.node;
+  const request = endpoint !== undefined && ast.isEndpoint(endpoint) ? requestText(endpoint, semantics, aliasOf(use.node, semantics)) : undefined;
+  if (request !== undefined) {
+    parts.push(fenced('http', request.text));
+    if (request.auths.length > 0) parts.push(`Signed in by ${request.auths.map((name) => `\`${name}\``).join(' or ')}, as the instance says.`);
+  }
+  const origin = originText(symbol, use.document, semantics);
+  if (origin !== undefined) parts.push(origin);
+  const link = symbol.kind === 'builtin' ? languagePageLink(2, symbol.name) : undefined;
+  if (link !== undefined) parts.push(link);
+  return parts.join('\n\n');
+}
+
+/** The `use` through which an endpoint is named: `shop.listOrders`. */
+function aliasOf(node: AstNode, { types }: Semantics): ast.Use | undefined {
+  if (!ast.isMemberAccess(node)) return undefined;
+  const target = types.typeOf(node.target);
+  return target.kind === 'alias' ? target.use : undefined;
+}
+
+/** What a schedule says, and its next times in its zone. */
+async function cronHover(leaf: CstNode): Promise<Hover | undefined> {
+  const trigger = AstUtils.getContainerOfType(leaf.astNode, ast.isTrigger);
+  const { cron, timezone } = trigger ?? {};
+  const at = [cron, timezone].find((node) => node?.$cstNode !== undefined && node.$cstNode.offset <= leaf.offset && leaf.end <= node.$cstNode.end);
+  if (at?.$cstNode === undefined || !ast.isStringLiteral(cron)) return undefined;
+  const zone = ast.isStringLiteral(timezone) ? timezone.value : undefined;
+  const reading = await readCron(cron.value, zone === undefined ? {} : { zone });
+  if (reading === undefined) return undefined;
+  const when = reading.next.length === 0 ? ['It never comes.'] : [`Next, in ${reading.zone}:`, reading.next.map((time) => `- ${time}`).join('\n')];
+  const unknown = timezone !== undefined && zone === undefined ? ['The zone is only known when it runs; these are times in UTC.'] : [];
+  return hover([`**${reading.text}**`, ...when, ...unknown].join('\n\n'), at.$cstNode.range);
+}
+
+function wordHover(leaf: CstNode & { grammarSource?: AstNode }, languageId: string): Hover | undefined {
   const { text } = leaf;
   if (text.startsWith('@')) {
     const attribute = attributes[text.slice(1)];
-    return attribute && hover(`\`\`\`patchbay\n${text}${attribute.argument === undefined ? '' : `(${attribute.argument})`}\n\`\`\`\n\n${attribute.documentation}`, leaf.range);
+    if (attribute === undefined) return undefined;
+    const signature = fenced('patchbay', `${text}${attribute.argument === undefined ? '' : `(${attribute.argument})`}`);
+    return hover(joined(signature, attribute.documentation, languagePageLink(1, text)), leaf.range);
   }
   const source = leaf.grammarSource;
   if (!GrammarAST.isKeyword(source)) return undefined;
-  const documentation = wordDocumentation(text, AstUtils.getContainerOfType(source, GrammarAST.isParserRule)?.name ?? '');
-  return documentation === undefined ? undefined : hover(`\`${text}\`: ${documentation}`, leaf.range);
+  const rule = AstUtils.getContainerOfType(source, GrammarAST.isParserRule)?.name ?? '';
+  const documentation = wordDocumentation(text, rule);
+  return documentation === undefined ? undefined : hover(joined(`\`${text}\`: ${documentation}`, languagePageLink(sectionOf(rule, languageId), text)), leaf.range);
+}
+
+function joined(...parts: (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join('\n\n');
 }
 
 function hover(value: string, range: NonNullable<Hover['range']>): Hover {
   return { contents: { kind: 'markdown', value }, range };
 }
 
+/** A block of code, whatever is in it. */
+function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
 /** Markdown: the signature, what narrowing knows here, the documentation, an example of a built-in function. */
 export function hoverText(symbol: NamedSymbol, semantics: Semantics, at?: Parameters<typeof symbolSignature>[2]): string {
-  const parts = [`\`\`\`patchbay\n${symbolSignature(symbol, semantics, at)}\n\`\`\``];
+  const parts = [fenced('patchbay', symbolSignature(symbol, semantics, at))];
   if (at !== undefined && ast.isNameReference(at) && (symbol.kind === 'step' || symbol.kind === 'local')) {
     const narrowed = typeText(semantics.types.typeOf(at));
     if (narrowed !== typeText(semantics.types.typeOfSymbol(symbol, at))) parts.push(`Here: \`${narrowed}\``);

@@ -79,3 +79,16 @@ export function wordDocumentation(word: string, rule: string): string | undefine
 
 /** Every word that the table has, with or without its rule: held against the grammar by a test. */
 export const documentedWords: Iterable<string> = words.keys();
+
+const ofTypes: ReadonlySet<string> = new Set(['Type', 'PostfixType', 'PrimaryType', 'ObjectType', 'Field', 'Parameter', 'Attribute']);
+const ofExpressions: ReadonlySet<string> = new Set([
+  'Expression', 'ConditionalRule', 'BinaryExpression', 'UnaryRule', 'PostfixRule', 'PrimaryRule', 'ConstantLiteral', 'MatchExpression', 'MatchCase', 'MatchPattern', 'RejectExpression',
+]);
+
+/** The section of docs/language.md that tells of a rule of the grammar, by the language of the file. */
+export function sectionOf(rule: string, languageId: string): number {
+  if (ofTypes.has(rule)) return 1;
+  if (ofExpressions.has(rule)) return 2;
+  if (/^(?:Test|Given|Expect|FileContent)/.test(rule)) return 6;
+  return languageId.endsWith('flow') ? 5 : 3;
+}

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { AstUtils, EmptyFileSystem, GrammarAST } from 'langium';
 import { createPatchbayServices } from '#language';
 import { documentedWords } from '../../server/features/words.ts';
@@ -6,7 +8,10 @@ import { editorOf } from '../support/editor.ts';
 import { connectors, connectorWith, files, flowWith } from './workspace.ts';
 
 const code = (text: string, ...rest: string[]): string => [`\`\`\`patchbay\n${text}\n\`\`\``, ...rest].join('\n\n');
-const hover = async (text: string, others: Record<string, string> = files): Promise<string | undefined> => (await editorOf(text, others)).hover();
+const whole = async (text: string, others: Record<string, string> = files): Promise<string | undefined> => (await editorOf(text, others)).hover();
+/** Without the request, the place it comes from and the page that tells of it, which have tests of their own below. */
+const hover = async (text: string, others: Record<string, string> = files): Promise<string | undefined> =>
+  (await whole(text, others))?.replace(/\n\n```http\n[\s\S]*?\n```/, '').replace(/\n\n(?:Signed in by|Of (?:entity|endpoint|flow|function|connector|auth|webhook|`extend)|In \[).*$/gm, '').replace(/\n\n\[Language: .*$/m, '');
 const inFlow = (steps: string): Promise<string | undefined> => hover(flowWith(steps));
 const without = (...paths: string[]): Record<string, string> => Object.fromEntries(Object.entries(files).filter(([path]) => !paths.includes(path)));
 const shop = (from: string, to: string): string => `//- /connectors/shop.connector\n${connectors['/connectors/shop.connector'].replace(from, to)}`;
@@ -101,5 +106,104 @@ describe('hovering over a word of the language', () => {
     }
     const unknown = [...documentedWords].filter((word) => { const [rule, own] = word.includes('.') ? word.split('.') as [string, string] : [undefined, word]; return !words.has(own) || (rule !== undefined && !rules.has(rule)); });
     expect(unknown).toEqual([]);
+  });
+});
+
+describe('the request that an endpoint makes', () => {
+  const request = async (text: string, others?: Record<string, string>): Promise<string | undefined> => /```http\n([\s\S]*?)\n```/.exec(await whole(text, others) ?? '')?.[1];
+
+  it('has the settings of the instance through which it is called', async () => {
+    expect(await request(flowWith("  call shop.list$0Orders(status: 'open')"))).toBe('GET https://acme.shop.example.com/api/orders?status={status}&updated_after={since}\nAuthorization: Bearer •••');
+    expect(await request(flowWith('').replace('use shop = shop.main', 'use shop = [shop.main, shop.outlet-2]').replace('shop.listOrders(', 'shop.list$0Orders('))).toContain('https://{store}.shop.example.com/');
+    const file = files['/patchbay.json']!.replace('"store": "acme"', '"store": { "env": "PATCHBAY_STORE" }').replace('"connector": "ledger-one"', '"connector": "ledger-one", "baseUrl": "http://127.0.0.1:8080"');
+    expect(await request(flowWith('  log shop.get$0Order(1)'), { ...files, '/patchbay.json': file })).toContain('https://{PATCHBAY_STORE}.shop.example.com/api/orders/{id}');
+    expect(await request(flowWith("  call erp.find$0Account('a')"), { ...files, '/patchbay.json': file })).toBe('GET http://127.0.0.1:8080/accounts?email={email}');
+  });
+
+  it('has the settings by name in the connector, and says that an instance picks the auth', async () => {
+    const text = await whole(shop('endpoint addNote', 'endpoint add$0Note'), without('/connectors/shop.connector'));
+    expect(text).toContain('```http\nPOST https://{store}.shop.example.com/api/orders/{id}/notes\nContent-Type: application/json\n\n{ text }\n```');
+    expect(text).toContain('Signed in by `token` or `session`, as the instance says.');
+  });
+
+  it('never has a secret, nor a credential that somebody wrote into the file', async () => {
+    const desk = (member: string, endpoint = "endpoint on$0e(): any { GET '/one' }"): string => `connector desk {
+  settings { site: string }
+  hosts ['desk.example.com']
+  base "https://desk.example.com/{site}"
+  headers { 'Accept': 'application/json', 'X-Token': 'abc-123', 'X-Trace': "{site}-1" }
+  query { lang: 'en', nothing: null, ids: [1, 2] }
+  auth one {
+    secret key: string
+    secret password: string
+    ${member}
+  }
+  ${endpoint}
+}`;
+    const of = (member: string, endpoint?: string): Promise<string | undefined> => request(`//- /desk.connector\n${desk(member, endpoint)}`, {});
+    const head = 'GET https://desk.example.com/{site}/one?lang=en&ids=1&ids=2';
+    const shared = 'Accept: application/json\nX-Token: •••\nX-Trace: {site}-1';
+    expect(await of("header 'X-Key': \"k-{key}\"")).toBe(`${head}\n${shared}\nX-Key: •••`);
+    expect(await of("header 'X-Key': 'written-down'")).toBe(`${head}\n${shared}\nX-Key: •••`);
+    expect(await of('query api_key: key')).toBe(`${head}&api_key=•••\n${shared}`);
+    expect(await of('basic key, password')).toBe(`${head}\n${shared}\nAuthorization: Basic •••`);
+    expect(await of("oauth2 clientCredentials { tokenUrl 'https://desk.example.com/token' }")).toBe(`${head}\n${shared}\nAuthorization: Bearer •••`);
+    expect(await of('basic key, password', "endpoint on$0e(): any { GET '/one' auth none headers { 'accept': 'text/csv' } }")).toBe(`${head}\nX-Token: •••\nX-Trace: {site}-1\naccept: text/csv`);
+    expect(await of("query sum: hmac('sha256', key, 'x').hex()")).toBe(`${head}&sum=•••\n${shared}`);
+  });
+
+  it('has the body as it is written', async () => {
+    expect(await request(flowWith("  send erp.upsert$0SalesOrder('1', x)"))).toBe('PUT https://erp.example.com/orders/{externalId}\nContent-Type: application/json\n\n{order}');
+    expect(await request(connectorWith("  endpoint a$0dd(t: Ticket): any {\n    POST '/x'\n    body form {\n      id: t.id,\n      deep: { a: 1 }\n    }\n  }"))).toMatch(/^POST \/x\nContent-Type: application\/x-www-form-urlencoded\nX-Key: •••\n\n\{\n {2}id: t.id,\n {2}deep: \{ a: 1 \}\n\}$/);
+    expect(await request(connectorWith("  endpoint a$0sk(): any {\n    graphql '/graphql' '''\n      query {\n        shop { name }\n      }\n    '''\n  }"))).toMatch(/^POST \/graphql\n[\s\S]*\n\nquery \{\n {2}shop \{ name \}\n\}$/);
+  });
+
+  it('is not there where none is written yet', async () => {
+    expect(await request(connectorWith('  endpoint o$0ne(): any { }'))).toBeUndefined();
+    expect(await request(connectorWith('  endpoint o$0ne(): any { GET }'))).toBe('GET\nX-Key: •••'.replace('GET\n', 'GET \n'));
+  });
+});
+
+describe('where something comes from', () => {
+  it('is the declaration it belongs to, and a link to its file', async () => {
+    expect(await whole(flowWith('  log order.to$0tal'))).toMatch(/\n\nOf entity `Order` in \[connectors\/shop\.connector\]\(file:\/\/\/workspace\/connectors\/shop\.connector#L30\)$/);
+    expect(await whole(flowWith('  call erp.findAccount(em$0ail: "a")'))).toContain('Of endpoint `findAccount` in [connectors/ledger-one.connector](');
+    expect(await whole(connectorWith('  endpoint a(): Ticket { GET "/{si$0te}" }'))).toMatch(/setting site: string\n```\n\nOf connector `desk`$/);
+    expect(await whole(flowWith('  log or$0der.id'))).not.toContain('](');
+    expect(await whole(flowWith('').replace('shop.main', 'shop.ma$0in'))).toContain('In [patchbay.json](file:///workspace/patchbay.json#L4)');
+  });
+});
+
+describe('hovering over a schedule', () => {
+  const trigger = (text: string): Promise<string | undefined> => whole(flowWith(`  trigger ${text}`));
+
+  it('reads it, and gives its next five times in its zone', async () => {
+    const text = await trigger("schedule '30 7 *$0 * 1-5' timezone 'Europe/Berlin'");
+    expect(text).toMatch(/^\*\*At 07:30, Monday through Friday\*\*\n\nNext, in Europe\/Berlin:\n\n(?:- (?:Mon|Tue|Wed|Thu|Fri) \d+ \w{3} \d{4}, 07:30 UTC\+[12](?:\n|$)){5}/);
+    expect(await trigger("schedule '0 0 1 1 *$0'")).toContain('Next, in UTC:');
+    expect(await trigger("schedule '0 0 1 1 *' timezone 'Asia/$0Tokyo'")).toContain('Next, in Asia/Tokyo:');
+  });
+
+  it('says nothing of one that is none', async () => {
+    expect(await trigger("schedule 'every$0 day'")).toBeUndefined();
+    expect(await trigger("schedule '99 * *$0 * *'")).toBeUndefined();
+    expect(await trigger("schedule '0 0 *$0 * *' timezone 'Europe/Nowhere'")).toBeUndefined();
+    expect(await trigger("schedule '0 0 31 2 *$0'")).toContain('It never comes.');
+  });
+});
+
+describe('the page of the language', () => {
+  it('is linked at the line that tells of the word', async () => {
+    const line = async (text: string): Promise<string> => {
+      const [, path = '', number] = /\[Language: [^\]]+\]\((file:\/\/[^)#]+)#L(\d+)\)$/.exec(await whole(text) ?? '') ?? [];
+      expect(existsSync(fileURLToPath(path))).toBe(true);
+      return readFileSync(fileURLToPath(path), 'utf8').split('\n')[Number(number) - 1]!;
+    };
+    expect(await line(flowWith('  ded$0upe order.id'))).toMatch(/^\| `dedupe expr/);
+    expect(await line(flowWith('  let x = mat$0ch order.status { else -> 1 }'))).toContain('match');
+    expect(await line(flowWith('  log order.number.up$0per()'))).toContain('upper');
+    expect(await line(connectorWith('  entity New { id: integer @ke$0y }'))).toContain('@key');
+    expect(await line(connectorWith('  time$0out 5s'))).toContain('timeout');
+    expect(await line(`${flowWith('')}\ntest 'a' for orders { giv$0en erp.findAccount returns {} }`)).toContain('given');
   });
 });
