@@ -61,7 +61,7 @@ function projectOf(folder: string, workspace: Workspace): Project {
     lowerFlow(summary, environment) {
       const flow = workspace.flow(summary.name, summary.place.file);
       if (flow === undefined) throw new PatchbayError('unknown-flow', `There is no flow '${summary.name}' in ${summary.place.file}.`);
-      const errors = errorsIn(workspace, reachOfFlow(flow, types));
+      const errors = errorsIn(workspace, reachOfFlow(flow, types, environment));
       return errors.length > 0 ? errors : planOfFlow(flow, loweringHost(workspace, summary.instances, environment));
     },
     lowerCall({ instance, endpoint: name, environment }) {
@@ -69,7 +69,7 @@ function projectOf(folder: string, workspace: Workspace): Project {
       if (connector === undefined) throw new PatchbayError('unknown-instance', `There is no instance '${instance}' in patchbay.json.`);
       const endpoint = workspace.connector(connector)?.endpoints.get(name);
       if (endpoint === undefined) throw new PatchbayError('unknown-endpoint', `There is no endpoint '${name}' in the connector '${connector}'.`);
-      const errors = errorsIn(workspace, reachOfEndpoint(endpoint, types, instance));
+      const errors = errorsIn(workspace, reachOfEndpoint(endpoint, types, instance, environment));
       return errors.length > 0 ? errors : planOfEndpoint(endpoint, loweringHost(workspace, [instance], environment));
     },
     change: (change) => workspace.change(change),

@@ -69,6 +69,7 @@ export const codes = {
   'newer-version': 'error',
   'version-differs': 'warning',
   'secret-in-file': 'error',
+  'environment-connector': 'error',
   // comments that silence a warning
   'bad-ignore': 'warning',
   // what is not there yet

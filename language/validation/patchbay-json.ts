@@ -108,7 +108,11 @@ function checkInstance(member: JsonMember, report: Report, semantics: Semantics)
   const value = asObject(member.value);
   const connector = jsonString(jsonMember(value, 'connector')?.value);
   knownMembers(value, instanceMembers, 'An instance', report, secretsOf(connector, member, semantics));
-  for (const [name, shape] of [['connector', 'string'], ['auth', 'string'], ['settings', 'object']] as const) hasShape(jsonMember(value, name), shape, report);
+  checkShapes(value, report);
+}
+
+function checkShapes(instance: JsonObject | undefined, report: Report): void {
+  for (const [name, shape] of [['connector', 'string'], ['auth', 'string'], ['settings', 'object']] as const) hasShape(jsonMember(instance, name), shape, report);
 }
 
 function secretsOf(connector: string | undefined, node: AstNode, semantics: Semantics): Set<string> {
@@ -128,6 +132,7 @@ function checkEnvironment(member: JsonMember, report: Report, semantics: Semanti
     const base = semantics.index.instance(one.key, member);
     const connector = jsonString(jsonMember(asObject(one.value), 'connector')?.value) ?? base?.connector;
     knownMembers(asObject(one.value), instanceMembers, 'An instance', report, secretsOf(connector, member, semantics));
+    checkShapes(asObject(one.value), report);
   }
 }
 

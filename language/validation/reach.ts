@@ -1,5 +1,6 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
-import type { Connector, ConnectorMember, Endpoint, Flow, InstanceReference } from '../generated/ast.ts';
+import type { Connector, ConnectorMember, Endpoint, Flow, InstanceReference, JsonMember, JsonValue, WorkspaceFile } from '../generated/ast.ts';
+import { asObject, jsonMember, jsonString } from '../references/document-symbols.ts';
 import { lookUp } from '../references/scope.ts';
 import type { Types } from '../types/types.ts';
 
@@ -10,23 +11,24 @@ const shared: ReadonlySet<ConnectorMember['$type']> = new Set<ConnectorMember['$
 
 /**
  * What a run of a flow needs, as roots of trees that do not overlap: the flow, the instances that it uses, the endpoints that it calls with
- * what their connectors share, the chosen ways of signing in, and every function that is called on the way.
+ * what their connectors share, the chosen ways of signing in, and every function that is called on the way. In an environment also what it changes
+ * of the instances.
  */
-export function reachOfFlow(flow: Flow, types: Types): AstNode[] {
-  const reach = createReach(types);
+export function reachOfFlow(flow: Flow, types: Types, environment?: string): AstNode[] {
+  const reach = createReach(types, environment);
   reach.add(flow);
   return reach.nodes();
 }
 
 /** What calling one endpoint needs, with the way of signing in of an instance where one is given. */
-export function reachOfEndpoint(endpoint: Endpoint, types: Types, instance?: string): AstNode[] {
-  const reach = createReach(types);
+export function reachOfEndpoint(endpoint: Endpoint, types: Types, instance?: string, environment?: string): AstNode[] {
+  const reach = createReach(types, environment);
   reach.add(endpoint);
   if (instance !== undefined) reach.addInstance(instance, endpoint);
   return reach.nodes();
 }
 
-function createReach(types: Types) {
+function createReach(types: Types, environment: string | undefined) {
   const found = new Set<AstNode>();
   const { context } = types;
 
@@ -63,11 +65,20 @@ function createReach(types: Types) {
     const connector = instance.connector === undefined ? undefined : context.index.connector(instance.connector, from);
     if (connector === undefined) return;
     addShared(connector.node);
-    const auth = instance.auth === undefined ? [...connector.auths.values()][0] : connector.auths.get(instance.auth);
-    add(auth?.node);
+    const change = environment === undefined ? undefined : changeOf(instance.node, environment);
+    add(change);
+    const chosen = jsonString(jsonMember(asObject(change?.value), 'auth')?.value) ?? instance.auth;
+    add((chosen === undefined ? [...connector.auths.values()][0] : connector.auths.get(chosen))?.node);
   }
 
   return { add, addInstance, nodes: () => [...found] };
+}
+
+/** What an environment of the same patchbay.json changes of an instance. */
+function changeOf(instance: JsonMember, environment: string): JsonMember | undefined {
+  let at: JsonValue | undefined = (AstUtils.getDocument(instance).parseResult.value as WorkspaceFile).value;
+  for (const key of ['environments', environment, 'instances']) at = jsonMember(asObject(at), key)?.value;
+  return jsonMember(asObject(at), instance.key);
 }
 
 /** Whether a position (an offset) of a document lies in one of the nodes. */

@@ -1,9 +1,11 @@
 import type { AstNode } from 'langium';
-import type { Field, JsonMember, JsonObject, JsonValue as JsonNode, WorkspaceFile } from '../generated/ast.ts';
+import type { Auth, Field, JsonMember, JsonObject, JsonValue as JsonNode, WorkspaceFile } from '../generated/ast.ts';
 import { asObject, jsonMember, jsonString } from '../references/document-symbols.ts';
 import type { AuthSymbols, ConnectorSymbols } from '../references/document-symbols.ts';
+import { walk } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import type { DiagnosticCode } from '../validation/codes.ts';
+import { unsupported } from '../validation/not-supported.ts';
 import { didYouMean } from '../validation/suggestion.ts';
 import { checkJson } from './check-value.ts';
 import type { JsonValue } from './model.ts';
@@ -29,7 +31,7 @@ export function workspaceFileIssues(file: WorkspaceFile, semantics: Semantics): 
       if (base === undefined) {
         const names = instances.map((one) => one.key);
         found.push({ node: member, property: 'key', severity: 'error', code: 'unknown-instance', message: `There is no instance '${member.key}'.${didYouMean(member.key, names)}` });
-      } else found.push(...overrideIssues(member, base, semantics));
+      } else found.push(...overrideIssues(environment.key, member, base, semantics));
     }
   }
   return found;
@@ -104,17 +106,49 @@ function unknownSetting(member: JsonMember, connector: ConnectorSymbols, auth: A
   return { node: member, property: 'key', severity: 'error', code: secret ? 'secret-in-file' : 'unknown-setting', message };
 }
 
-/** What an environment changes: each value must fit, nothing needs to be complete. */
-function overrideIssues(member: JsonMember, base: JsonMember, semantics: Semantics): InstanceIssue[] {
+/** What an environment changes: each value must fit, and with another way to sign in the instance must be complete again. */
+function overrideIssues(environment: string, member: JsonMember, base: JsonMember, semantics: Semantics): InstanceIssue[] {
   const over = asObject(member.value);
   const own = asObject(base.value);
-  const name = jsonString(jsonMember(over, 'connector')?.value) ?? jsonString(jsonMember(own, 'connector')?.value);
+  const name = jsonString(jsonMember(own, 'connector')?.value);
   const connector = name === undefined ? undefined : semantics.index.connector(name, member);
-  if (connector === undefined) return [];
-  const named = jsonMember(over, 'auth') === undefined ? own : over;
-  const auth = authOf(named, connector);
-  const issues = jsonMember(over, 'auth') === undefined ? [] : chosenAuth(member, over, connector).issues;
-  return [...issues, ...settingIssues(asObject(jsonMember(over, 'settings')?.value), connector, auth, semantics), ...baseUrlIssues(over)];
+  const other = jsonMember(over, 'connector');
+  if (other !== undefined && name !== undefined && jsonString(other.value) !== name) {
+    return [{ node: other, property: 'value', severity: 'error', code: 'environment-connector', message: `An environment changes "auth", "settings" and "baseUrl". For another connector than '${name}' add an instance of its own.` }];
+  }
+  if (connector === undefined) return baseUrlIssues(over);
+  const named = jsonMember(over, 'auth');
+  const written = asObject(jsonMember(over, 'settings')?.value);
+  if (named === undefined) return [...settingIssues(written, connector, authOf(own, connector), semantics), ...baseUrlIssues(over)];
+  const { auth, issues } = chosenAuth(member, over, connector);
+  const wrong = auth === undefined ? [] : [...unsupportedAuth(auth), ...unfitSettings(auth, written, asObject(jsonMember(own, 'settings')?.value), semantics)]
+    .map(({ code, message }): InstanceIssue => ({ node: named, property: 'value', severity: 'error', code, message: `In '${environment}' the instance '${member.key}' signs in with '${auth.node.name}'${message}` }));
+  return [...issues, ...wrong, ...settingIssues(written, connector, auth, semantics), ...baseUrlIssues(over)];
+}
+
+type End = Pick<InstanceIssue, 'code' | 'message'>;
+
+function unsupportedAuth(auth: AuthSymbols): End[] {
+  const feature = unsupportedIn(auth.node);
+  return feature === undefined ? [] : [{ code: 'not-supported', message: `, which needs ${feature.startsWith('a ') ? feature : `\`${feature}\``}: that is not supported yet.` }];
+}
+
+/** Settings of the way to sign in that an environment has chosen, as far as it leaves them to what the instance itself says. */
+function unfitSettings(auth: AuthSymbols, over: JsonObject | undefined, own: JsonObject | undefined, semantics: Semantics): End[] {
+  return [...auth.settings.values()].filter(({ name }) => jsonMember(over, name) === undefined).flatMap((field): End[] => {
+    const kept = jsonMember(own, field.name);
+    if (kept === undefined) return isRequired(field, semantics) ? [{ code: 'missing-setting', message: `, and lacks its setting '${field.name}'.` }] : [];
+    const value = jsonValue(kept.value);
+    const problem = value === undefined || environmentVariable(value) !== undefined ? undefined : checkJson(field, value, semantics.types);
+    return problem === undefined ? [] : [{ code: 'wrong-setting', message: `, whose setting '${field.name}' does not fit: ${problem}` }];
+  });
+}
+
+/** The first thing in a way to sign in that this version does not carry out; undefined where it carries out all. */
+export function unsupportedIn(auth: Auth): string | undefined {
+  let feature: string | undefined;
+  walk(auth, (node) => { feature ??= unsupported(node)?.feature; });
+  return feature;
 }
 
 function baseUrlIssues(instance: JsonObject | undefined): InstanceIssue[] {

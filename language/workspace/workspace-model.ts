@@ -1,15 +1,13 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
-import type { Auth, Deprecated, Endpoint, Flow, InstanceReference, Text, Title, Trigger, Use } from '../generated/ast.ts';
+import type { Deprecated, Endpoint, Flow, InstanceReference, Text, Title, Trigger, Use } from '../generated/ast.ts';
 import { asObject, type AuthSymbols } from '../references/document-symbols.ts';
 import { commentText } from '../references/documentation.ts';
-import { walk } from '../references/walk.ts';
 import type { ConnectorEntry, InstanceEntry, WorkspaceView } from '../references/workspace-index.ts';
 import { reads } from '../types/endpoints.ts';
 import type { Semantics } from '../types/semantics.ts';
-import { unsupported } from '../validation/not-supported.ts';
 import { isReached, reachOfFlow } from '../validation/reach.ts';
 import { formField, given } from './form-fields.ts';
-import { authOf, instanceIssues, jsonValue } from './instance-issues.ts';
+import { authOf, instanceIssues, jsonValue, unsupportedIn } from './instance-issues.ts';
 import type { AuthSummary, ConnectorSummary, FlowSummary, InstanceSummary, JsonValue, Place, WorkspaceModel } from './model.ts';
 import { readWorkspaceFile } from './workspace-file.ts';
 
@@ -63,16 +61,10 @@ function authSummary(auth: AuthSymbols, builder: Builder): AuthSummary {
   const title = plainText(auth.node.members.find((member): member is Title => member.$type === 'Title')?.text);
   const deprecated = plainText(auth.node.members.find((member): member is Deprecated => member.$type === 'Deprecated')?.text);
   return {
-    name: auth.node.name, title: title ?? auth.node.name, supported: isSupported(auth.node),
+    name: auth.node.name, title: title ?? auth.node.name, supported: unsupportedIn(auth.node) === undefined,
     ...given('documentation', commentText(auth.node)), ...given('deprecated', deprecated),
     fields: [...[...auth.settings.values()].map((node) => formField(node, types, false)), ...[...auth.secrets.values()].map((node) => formField(node, types, true))],
   };
-}
-
-function isSupported(auth: Auth): boolean {
-  let supported = true;
-  walk(auth, (node) => { if (unsupported(node) !== undefined) supported = false; });
-  return supported;
 }
 
 function instanceSummary(instance: InstanceEntry, builder: Builder, usedBy: { flow: string; place: Place }[]): InstanceSummary {
@@ -93,7 +85,7 @@ function instanceSummary(instance: InstanceEntry, builder: Builder, usedBy: { fl
     secrets: [...(auth?.secrets.values() ?? [])].map((node) => ({ name: node.name, optional: semantics.types.fieldType(node).optional || node.default !== undefined })),
     problems: [
       ...instanceIssues(instance.node, semantics).filter((issue) => issue.severity === 'error').map((issue) => issue.message),
-      ...(auth !== undefined && !isSupported(auth.node) ? [`This version of Patchbay cannot sign in with '${auth.node.name}' yet.`] : []),
+      ...(auth !== undefined && unsupportedIn(auth.node) !== undefined ? [`This version of Patchbay cannot sign in with '${auth.node.name}' yet.`] : []),
     ],
   };
 }

@@ -26,6 +26,38 @@ describe('what a run is given', () => {
     expect(Object.keys(prepared.plan.connectors['shop']!.auths)).toEqual(['token']);
   });
 
+  it('is refused in an environment whose way to sign in has an error, and only there', async () => {
+    const files = shopFiles(1);
+    const workspace = createWorkspace({
+      ...files,
+      'shop.connector': files['shop.connector']!.replace('  check ping', `  auth login { setting user: string secret password: string basic user, password }
+  auth sso { secret key: string digest key, key }
+  auth typo { secret key: string header 'X': kye }
+  check ping`),
+      'patchbay.json': JSON.stringify({
+        instances: { main: { connector: 'shop', auth: 'token' } },
+        environments: {
+          good: { instances: { main: { auth: 'login', settings: { user: 'me' } } } },
+          lacking: { instances: { main: { auth: 'login' } } }, later: { instances: { main: { auth: 'sso' } } },
+          wrong: { instances: { main: { auth: 'typo' } } }, surplus: { instances: { main: { settings: { user: 'me' } } } }, url: { instances: { main: { baseUrl: 'ftp://x' } } },
+        },
+      }),
+    });
+    const project = await openProject(workspace.folder);
+    const codes = (environment?: string) => [
+      prepareFlow(project, project.model.flows[0]!, { env: {}, ...(environment !== undefined && { environment }) }),
+      prepareCall(project, { instance: 'main', endpoint: 'ping', env: {}, ...(environment !== undefined && { environment }) }),
+    ].map((prepared) => ('refused' in prepared ? prepared.refused.map(({ code, file }) => `${code} ${file}`) : Object.keys(prepared.plan.connectors['shop']!.auths)));
+    const both = (...expected: string[]) => [expected, expected];
+    expect(codes()).toEqual(both('token'));
+    expect(codes('good')).toEqual(both('login'));
+    expect(codes('lacking')).toEqual(both('missing-setting patchbay.json'));
+    expect(codes('later')).toEqual(both('not-supported patchbay.json'));
+    expect(codes('wrong')).toEqual(both('unknown-name shop.connector'));
+    expect(codes('surplus')).toEqual(both('unknown-setting patchbay.json'));
+    expect(codes('url')).toEqual(both('bad-url patchbay.json'));
+  });
+
   it.each([
     ['an environment that is not there', {}, { environment: 'live' }, 'unknown-environment'],
     ['an environment that exchanges the connector', { environments: { live: { instances: { main: { connector: 'other' } } } } }, { environment: 'live' }, 'environment-connector'],

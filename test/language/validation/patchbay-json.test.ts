@@ -9,6 +9,9 @@ connector shop {
   base "https://{store}.shop.example"
   auth token { secret apiToken: string header 'X': apiToken }
   auth user { setting login: string secret password: string basic login, password }
+  // patchbay-ignore not-supported: what an instance that chooses it is told is tested here
+  auth sso { setting realm: string secret key: string digest realm, key }
+  auth pin { setting login: integer secret code: string basic "{login}", code }
 }
 `;
 
@@ -111,6 +114,41 @@ describe('patchbay.json', () => {
     //                       ^^^ error unknown-instance: There is no instance 'b'.
     //                                                              ^^^ error wrong-setting
     //                                                                             ^^^^^^ error unknown-auth
+  }
+}
+`));
+
+  it('what an environment chooses is checked as the instance itself is', () => check(`
+{
+  "instances": {
+    "a": { "connector": "shop", "auth": "token", "settings": { "store": "acme" } },
+    "b": { "connector": "shop", "auth": "user", "settings": { "store": "acme", "login": "me" } }
+  },
+  "environments": {
+    "test": { "instances": {
+      "a": { "auth": "user" },
+      //             ^^^^^^ error missing-setting: In 'test' the instance 'a' signs in with 'user', and lacks its setting 'login'.
+      "b": { "auth": "sso", "settings": { "store": "dev", "login": "you" } }
+      //             ^^^^^ error not-supported: In 'test' the instance 'b' signs in with 'sso', which needs
+      //             ^^^^^ error missing-setting: In 'test' the instance 'b' signs in with 'sso', and lacks its setting 'realm'.
+      //                                                  ^^^^^^^ error unknown-setting: 'shop' has no setting 'login'.
+    } },
+    "live": { "instances": {
+      "a": { "auth": "user", "settings": { "login": 5, "apiToken": "x" } },
+      //                                            ^ error wrong-setting: A text is needed, not 5.
+      //                                               ^^^^^^^^^^ error secret-in-file
+      "b": { "auth": 5, "settings": [], "baseUrl": 7 }
+      //             ^ error workspace-file: "auth" is a text in double quotes.
+      //                            ^^ error workspace-file: "settings" is an object in braces.
+      //                                           ^ error bad-url
+    } },
+    "lab": { "instances": {
+      "a": { "connector": "erp" },
+      //                  ^^^^^ error environment-connector: For another connector than 'shop' add an instance of its own.
+      "b": { "auth": "pin", "baseUrl": "https://me:pw@shop.example" }
+      //             ^^^^^ error wrong-setting: In 'lab' the instance 'b' signs in with 'pin', whose setting 'login' does not fit: A whole number
+      //                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error bad-url
+    } }
   }
 }
 `));
