@@ -13,6 +13,8 @@ export interface MarketplacePackage {
   /** Markdown of the connector's doc comment, untrusted; empty where there is none. */
   documentation: string;
   website?: string;
+  /** The icon's file, an SVG, relative to the marketplace folder, with `/`. */
+  icon?: string;
   /** SHA-256 in hex of the connector's text. */
   sha256: string;
   /** The connector's file, relative to the marketplace folder, with `/`. */
@@ -73,6 +75,7 @@ function isPackage(value: unknown): value is MarketplacePackage {
   return typeof entry === 'object' && entry !== null
     && typeof entry.name === 'string' && /^[A-Za-z_$][\w$-]*$/u.test(entry.name)
     && [entry.title, entry.version, entry.category, entry.documentation].every((member) => typeof member === 'string')
+    && (entry.icon === undefined || (typeof entry.icon === 'string' && entry.icon.startsWith(`packages/${entry.name}/`) && /^[\w-]+\.svg$/u.test(entry.icon.slice(`packages/${entry.name}/`.length))))
     && typeof entry.sha256 === 'string' && /^[0-9a-f]{64}$/u.test(entry.sha256)
     && entry.file === `packages/${entry.name}/${entry.name}.connector`;
 }

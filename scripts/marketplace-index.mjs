@@ -26,8 +26,12 @@ function describe(folder, name) {
   const title = quoted('title');
   const category = quoted('category');
   if (version === undefined || title === undefined || category === undefined) throw new Error(`${file} lacks a title, version or category`);
+  const icon = quoted('icon');
   const documentation = (head[1] ?? '').split('\n').map((line) => line.replace(/^\s*\* ?/u, '').trim()).join('\n').trim();
-  return { name, title, version, category, documentation, website: quoted('website'), sha256: createHash('sha256').update(text, 'utf8').digest('hex'), file };
+  return {
+    name, title, version, category, documentation, website: quoted('website'), ...(icon !== undefined && { icon: `packages/${name}/${icon}` }),
+    sha256: createHash('sha256').update(text, 'utf8').digest('hex'), file,
+  };
 }
 
 /** Everything that is made from the packages: absolute path → text. */

@@ -44,9 +44,13 @@ export function answeredSettings(subject: FormSubject, answers: Answers): Record
   const auth = chosenAuth(subject, answers);
   const fields = [...subject.connector.settings, ...(auth?.fields ?? [])].filter(({ secret }) => !secret);
   const settings: Record<string, JsonValue> = {};
-  for (const { name } of fields) {
-    const answer = Object.hasOwn(answers, settingId(name)) ? answers[settingId(name)] : subject.existing?.settings[name];
-    if (answer !== undefined && answer !== notSet) settings[name] = answer as JsonValue;
+  for (const { name, default: defaultValue } of fields) {
+    const current = subject.existing?.settings[name];
+    const answer = Object.hasOwn(answers, settingId(name)) ? answers[settingId(name)] : current;
+    if (answer === undefined || answer === notSet) continue;
+    // A default that nobody wrote down stays one, also where a later version of the connector has another.
+    if (current === undefined && answer === defaultValue) continue;
+    settings[name] = answer as JsonValue;
   }
   return settings;
 }

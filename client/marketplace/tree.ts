@@ -40,6 +40,8 @@ function watchInstalled(vscode: Vscode, folder: WorkspaceFolder, changed: () => 
 function categoryItem(vscode: Vscode, node: PackageNode & { kind: 'category' }): TreeItem {
   const item = new vscode.TreeItem(node.name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `category:${node.name}`;
+  // Without an icon here, VS Code draws those of the packages below the arrow, as if they stood beside their category.
+  item.iconPath = new vscode.ThemeIcon('tag');
   return item;
 }
 
@@ -49,7 +51,7 @@ function packageItem(vscode: Vscode, { summary }: PackageNodeOf): TreeItem {
   item.id = `package:${summary.name}`;
   item.contextValue = installed ? rows.packageInstalled : rows.packageAvailable;
   item.description = versionText(summary);
-  item.iconPath = new vscode.ThemeIcon(installed ? 'pass-filled' : 'package');
+  item.iconPath = summary.icon === undefined ? new vscode.ThemeIcon('package') : vscode.Uri.file(summary.icon);
   item.tooltip = documentation(vscode, `**${literal(summary.title)}** ${literal(versionText(summary))}`, firstParagraph(summary.documentation), summary.website === undefined ? undefined : literal(summary.website));
   return item;
 }

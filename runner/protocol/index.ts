@@ -51,6 +51,8 @@ export interface PackageSummary {
   /** The installed version, where it is installed. */
   installed?: string;
   /** Workspace-relative path of the installed file. */
+  /** Absolute path of the package's icon, an SVG that came with Patchbay. */
+  icon?: string;
   file?: string;
   /** The installed text differs from what the lock file pins. */
   modified?: boolean;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { bundledMarketplace, diskReader, installEdits, packageStates, uninstallEdits } from '#registry';
 import { callEndpoint, PatchbayError, type Json } from '#runtime';
 import type { Channel, Handler, RunnerMethod } from '../channel.ts';
@@ -53,11 +54,13 @@ const handlers: { [M in ServiceMethod]: Handler<M> } = {
     }
   },
 
-  packages: async ({ workspace }) =>
-    packageStates(bundledMarketplace(), '', diskReader(workspace)).map(({ name, title, version, category, documentation, website, installed, installedFile, modified }) => ({
-      name, title, version, category, documentation, ...(website !== undefined && { website }), ...(installed !== undefined && { installed }),
-      ...(installedFile !== undefined && { file: installedFile }), ...(modified !== undefined && { modified }),
-    })),
+  packages: async ({ workspace }) => {
+    const marketplace = bundledMarketplace();
+    return packageStates(marketplace, '', diskReader(workspace)).map(({ name, title, version, category, documentation, website, icon, installed, installedFile, modified }) => ({
+      name, title, version, category, documentation, ...(website !== undefined && { website }), ...(icon !== undefined && { icon: join(marketplace.folder, icon) }),
+      ...(installed !== undefined && { installed }), ...(installedFile !== undefined && { file: installedFile }), ...(modified !== undefined && { modified }),
+    }));
+  },
 
   install: async ({ workspace, name }) => refusing(() => installEdits(bundledMarketplace(), name, diskReader(workspace))),
 

@@ -19,7 +19,10 @@ describe('the bundled marketplace', () => {
   it('knows its packages, each with a text that is what the index says', () => {
     const marketplace = bundledMarketplace();
     expect([...marketplace.packages.keys()]).toEqual(expect.arrayContaining(['netsuite', 'shopify', 'voyado']));
-    for (const entry of marketplace.packages.values()) expect(packageText(marketplace, entry)).toContain(`connector ${entry.name} {`);
+    for (const entry of marketplace.packages.values()) {
+      expect(packageText(marketplace, entry)).toContain(`connector ${entry.name} {`);
+      expect(readFileSync(join(marketplace.folder, entry.icon ?? 'none'), 'utf8')).toMatch(/^<svg /u);
+    }
   });
 
   it('finds by name, title, category and documentation, the nearest first', () => {

@@ -22,6 +22,17 @@ test('editing shows what is set, keeps what comes from the environment and secre
   expect((await services.secrets.get('acme', 'accessToken'))?.value).toBe('old-canary');
 });
 
+test('a default that is only confirmed is not written down; one that was written stays', async () => {
+  const zoned = connector('shop', { settings: [field('store'), field('zone', { default: 'north', advanced: true }), field('lane', { default: 'left' })], auths: shop.auths });
+  const existing = instance('acme', { auth: 'token', settings: { store: 'acme', lane: 'left' }, secrets: acme.secrets });
+  const window = fakeHost({ answers: ['outlet', 'north', 'left', ''] });
+  const services = fakeServices(window, { model: { connectors: [zoned], instances: [existing] }, change: () => ({ edits }) });
+  await services.secrets.set('acme', 'accessToken', { value: 'old-canary', destination });
+  await editInstance(services, 'acme');
+  expect(services.changes).toMatchObject([{ settings: { store: 'outlet', lane: 'left' } }]);
+  expect(services.changes[0]).not.toHaveProperty('settings.zone');
+});
+
 test('entering secrets binds them to where the instance sends them now', async () => {
   const window = fakeHost({ answers: ['new-canary'] });
   const services = fakeServices(window, { model, service: { destination: () => destination } });
