@@ -1,5 +1,6 @@
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter, type MessageConnection } from 'vscode-jsonrpc/node';
 import { PatchbayError, type RunEvent, type SecretSource } from '#runtime';
+import { eventSender } from './event-sender.ts';
 import { clientNotifications, runnerCallbacks, type RunnerRequests, type runnerRequests, type SecretAnswer, type SecretRequest } from './protocol/index.ts';
 
 /** The client at the other end of the IPC channel. */
@@ -9,14 +10,12 @@ export interface Channel {
   readonly signal: AbortSignal;
   /** Secrets, asked of the client when a request needs them. */
   readonly secrets: SecretSource;
-  event(event: RunEvent): void;
+  /** A promise while the client has not taken what it was told. */
+  event(event: RunEvent): Promise<void> | undefined;
 }
 
 export type RunnerMethod = keyof typeof runnerRequests;
 export type Handler<M extends RunnerMethod> = (params: RunnerRequests[M]['params'], channel: Channel) => Promise<RunnerRequests[M]['result']>;
-
-/** Progress is told at most so often; what it says is the sum so far, so that nothing is lost. */
-const progressEveryMs = 100;
 
 /** The channel of this process, which was forked with one. */
 export function openChannel(): Channel {
@@ -46,20 +45,4 @@ function aborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
-}
-
-function eventSender(connection: MessageConnection): (event: RunEvent) => void {
-  let last = 0;
-  const send = (event: RunEvent): void => {
-    // A lost channel is noticed elsewhere; the run goes on to its safe point.
-    connection.sendNotification(runnerCallbacks.event, event).catch(() => {});
-  };
-  return (event) => {
-    if (event.type === 'run.progress') {
-      const now = performance.now();
-      if (now - last < progressEveryMs) return;
-      last = now;
-    }
-    send(event);
-  };
 }

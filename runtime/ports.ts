@@ -71,7 +71,7 @@ export type RunEvent =
   | { type: 'run.started'; flow: string; run: string; at: string }
   | { type: 'run.progress'; counts: RunCounts }
   | { type: 'page'; step: string; instance: string; endpoint: string; records: number; text: string }
-  | { type: 'log'; level: 'debug' | 'info' | 'warn' | 'error'; text: string; step?: string; line?: number; file?: string }
+  | { type: 'log'; level: 'debug' | 'info' | 'warn' | 'error'; text: string; /** What it is about, where the runtime says it itself; kebab-case. */ code?: string; step?: string; line?: number; file?: string }
   | { type: 'track'; value: string }
   | { type: 'send'; step: string; instance: string; endpoint: string; dryRun: true; args: Json; /** The JSON of the arguments with exact digits and order. */ text: string }
   | { type: 'rejected'; error: ReportedError; record: Json; /** The JSON of the record with exact digits and order. */ text: string }

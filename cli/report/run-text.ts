@@ -25,7 +25,7 @@ export function runTextReport(terminal: Terminal): (event: RunEvent) => void | P
         pages.set(`${event.step} ${event.instance}.${event.endpoint}`, `${event.instance}.${event.endpoint}: ${printable(event.text)}`);
         break;
       case 'log':
-        return terminal.out(`${terminal.paint('out', levels[event.level], event.level.padEnd(5))} ${printable(event.text)}`);
+        return terminal.out(`${terminal.paint('out', levels[event.level], event.level.padEnd(5))} ${printable(event.text)}${placeOfLog(event)}`);
       case 'track':
         break;
       case 'send':
@@ -60,6 +60,11 @@ function jsonLine(event: RunEvent): string {
   // A text where an object belongs: redaction took digits out of it, and it is no JSON any more.
   const exact = typeof value === 'string' ? JSON.stringify(value) : text;
   return `${JSON.stringify({ ...rest, [name]: undefined }).slice(0, -1)},"${name}":${exact}}`;
+}
+
+/** What the runtime says itself is said with its place; the text of a `log` stands for itself. */
+function placeOfLog({ code, file, line }: Extract<RunEvent, { type: 'log' }>): string {
+  return code === undefined || file === undefined ? '' : ` (${printable(file)}:${line ?? 1})`;
 }
 
 function summaryOf(counts: RunCounts): string {

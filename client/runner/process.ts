@@ -37,6 +37,7 @@ export function startRunner(options: RunnerOptions): RunnerProcess {
   const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   connection.onRequest<SecretAnswer, void>(runnerCallbacks.secret, (request: SecretRequest) => options.onSecret(request));
   connection.onNotification(runnerCallbacks.event, (event: RunEvent) => options.onEvent(event));
+  connection.onRequest(runnerCallbacks.caughtUp, () => null);
   connection.onError(([error]) => options.onOutput(`The channel to the runner failed: ${error.message}`));
   connection.listen();
 

@@ -19,7 +19,7 @@ export function lowerField(node: Field | Parameter, lowering: FieldLowering): Pl
   const fallback: Expr | undefined = node.default && lowering.expr(node.default);
   return {
     name: node.name,
-    type: lowerType(type.type, lowering.table),
+    type: lowerType(type.type, lowering),
     optional: type.optional || fallback !== undefined,
     ...given('default', fallback),
     ...given('pattern', text('pattern')),

@@ -12,7 +12,7 @@ import { lowerType } from './type.ts';
 export function selectedType(node: Endpoint, lowering: FieldLowering): { type: PlanType; key?: string } {
   const { context } = lowering.types;
   const type = node.members.some((member) => member.$type === 'Records') ? recordType(node, context) : endpointType(node, context);
-  return { type: lowerType(type, lowering.table), ...given('key', keyOf(recordType(node, context))) };
+  return { type: lowerType(type, lowering), ...given('key', keyOf(recordType(node, context))) };
 }
 
 /** The field of a record that is its `@key`, where it has just one. */

@@ -20,8 +20,11 @@ export const runnerRequests = {
 /** Notifications from the client. */
 export const clientNotifications = { cancel: 'run/cancel' } as const;
 
-/** Requests and notifications from the runner to the client. */
-export const runnerCallbacks = { secret: 'secret/get', event: 'run/event' } as const;
+/**
+ * Requests and notifications from the runner to the client. `caughtUp` has neither parameters nor result: that it is answered says that
+ * all events before it were taken.
+ */
+export const runnerCallbacks = { secret: 'secret/get', event: 'run/event', caughtUp: 'run/caughtUp' } as const;
 
 /** All paths absolute; `workspace` is the folder. `allowLocal` comes from a machine-scoped setting. */
 export interface WorkspaceParams { workspace: string; allowLocal: boolean; trustedHosts: string[]; environment?: string }
@@ -48,11 +51,11 @@ export interface PackageSummary {
   category: string;
   documentation: string;
   website?: string;
+  /** Absolute path of the package's icon, an SVG that came with Patchbay. */
+  icon?: string;
   /** The installed version, where it is installed. */
   installed?: string;
   /** Workspace-relative path of the installed file. */
-  /** Absolute path of the package's icon, an SVG that came with Patchbay. */
-  icon?: string;
   file?: string;
   /** The installed text differs from what the lock file pins. */
   modified?: boolean;

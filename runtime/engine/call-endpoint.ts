@@ -2,6 +2,7 @@ import { PatchbayError } from '../errors.ts';
 import { stringifyJson } from '../json/index.ts';
 import type { Json } from '../ports.ts';
 import { bindArguments } from './bindings.ts';
+import { watchAnswers } from './declared/watched-client.ts';
 import type { CallRequest } from './contract.ts';
 import type { CreateNetwork } from './run.ts';
 import { systemClock } from './system-clock.ts';
@@ -24,10 +25,13 @@ export async function* callEndpointTextWith(createNetwork: CreateNetwork, reques
   }
   const name = `${instance.name}.${endpoint.name}`;
   const bound = bindArguments(name, endpoint.params, args, plan.types);
-  const network = createNetwork({ secrets, policy, clock: request.clock ?? systemClock, log: request.log ?? quiet });
+  const log = request.log ?? quiet;
+  const network = createNetwork({ secrets, policy, clock: request.clock ?? systemClock, log });
   const shown = (value: unknown): string => network.redactor.redact(stringifyJson(value));
   try {
-    const client = network.client({ connector, instance, bundled: bundledConnectors.has(connector.name), files: plan.files });
+    const client = watchAnswers(network.client({ connector, instance, bundled: bundledConnectors.has(connector.name), files: plan.files }), plan, (text, { file, line }) => {
+      log.warn(network.redactor.redact(file === undefined ? text : `${file}:${line}: ${text}`));
+    });
     if (endpoint.select.kind !== 'records') {
       const outcome = await client.call(endpoint, bound, { signal });
       if (outcome.kind === 'value' && limit > 0) yield shown(outcome.value);

@@ -20,7 +20,8 @@ export interface RunRequest {
   policy: NetworkPolicy;
   clock?: Clock;
   signal: AbortSignal;
-  emit(event: RunEvent): void;
+  /** A promise where whoever takes the events has enough for now: the run reads and tells no more until it is fulfilled. */
+  emit(event: RunEvent): void | Promise<void>;
 }
 
 export interface RunResult { run: string; status: RunStatus; counts: RunCounts; durationMs: number; error?: ReportedError }

@@ -40,12 +40,14 @@ export interface PassOptions {
   recorder: Recorder;
   claims: ClaimRegistry;
   emit(event: RunEvent): void;
+  /** See `Output`. */
+  room(): Promise<void> | undefined;
   redact(text: string): string;
 }
 
 /** One pass: the flow for one choice of the instances that `use` names. Gives the mark, where the source keeps one. */
 export async function runPass(options: PassOptions): Promise<HighWaterMark | undefined> {
-  const { flow, plan, halt, sink, context, clients } = options;
+  const { flow, plan, halt, sink, context, clients, room } = options;
   const evaluation = createEvaluation({
     functions: plan.functions, clock: options.clock, input: options.inputs,
     use: Object.fromEntries(Object.entries(clients).map(([alias, { instance }]) => [alias, { name: instance.name }])),
@@ -57,7 +59,7 @@ export async function runPass(options: PassOptions): Promise<HighWaterMark | und
   });
   const { count, by } = flow.concurrency ?? {};
   const limit = count === undefined ? defaultConcurrency : compiler.count(count, 'concurrency');
-  const pipeline = buildPipeline(compiler.compileSteps(flow.steps), { limit, sink, context, halt });
+  const pipeline = buildPipeline(compiler.compileSteps(flow.steps), { limit, sink, context, halt, room });
   const place: Place = { id: 'from', at: flow.source.at };
   const source = await openSource(options, evaluation, compiler, place).catch((error: unknown) => {
     throw error instanceof PatchbayError ? placed(error, place) : error;
@@ -70,6 +72,8 @@ export async function runPass(options: PassOptions): Promise<HighWaterMark | und
       source.announce(page);
       const wait = pipeline.push(rowsOf(page, flow.source.as, keyOf, source.mark, options));
       if (wait !== undefined) await wait;
+      const full = room();
+      if (full !== undefined) await full;
       if (source.mark?.isReached() === true) break;
     }
   } catch (error) {

@@ -13,6 +13,8 @@ export interface PipelineOptions {
   sink: Sink;
   context: FlowContext;
   halt: Halt;
+  /** See `Output`. */
+  room(): Promise<void> | undefined;
 }
 
 /** Builds the stages for the operations of a flow: what gathers, expands or branches ends a stage. Rows that get through are `completed`. */
@@ -29,7 +31,7 @@ export function buildPipeline(operations: readonly Operation[], options: Pipelin
 }
 
 function buildWay(operations: readonly Operation[], end: Stage, last: boolean, options: PipelineOptions): Stage {
-  const { limit, sink, context, halt } = options;
+  const { limit, sink, context, halt, room } = options;
   const stages: Stage[] = [];
   let next = end;
   let isLast = last;
@@ -37,7 +39,7 @@ function buildWay(operations: readonly Operation[], end: Stage, last: boolean, o
     const [first] = section;
     if (first?.mode === 'gather') next = createBatchStage(first, next, context, halt);
     else if (first?.mode === 'branch') next = createBranchStage(first, next, sink, (steps, after) => buildWay(steps, after, false, options));
-    else next = createRowsStage({ operations: section as RowsOperation[], next, last: isLast, limit, halt });
+    else next = createRowsStage({ operations: section as RowsOperation[], next, last: isLast, limit, halt, room });
     isLast = false;
     stages.unshift(next);
   }

@@ -15,6 +15,8 @@ import { createHalt, type Halt } from './halt.ts';
 import { isBefore, type HighWaterMark } from './high-water-mark.ts';
 import { createDryState } from './journal/dry-state.ts';
 import { openTemporaryState, openState, type State } from './journal/state.ts';
+import { createOutput, type Output } from './output.ts';
+import { watchAnswers } from './declared/watched-client.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { createFlowSink } from './sink.ts';
 import { systemClock } from './system-clock.ts';
@@ -30,16 +32,18 @@ export type CreateNetwork = (options: NetworkOptions) => Network;
 
 /** See `RunFlow`. */
 export async function runFlowWith(createNetwork: CreateNetwork, request: RunRequest): Promise<RunResult> {
-  const { plan, emit } = request;
+  const { plan } = request;
   const flow = plan.flow;
   if (flow === undefined) throw new Error('The plan has no flow.');
   const clock = request.clock ?? systemClock;
   const run = newRunId(clock.now());
   const began = performance.now();
   const tally = createTally();
+  const output = createOutput(request.emit);
+  const { emit } = output;
   emit({ type: 'run.started', flow: flow.name, run, at: new Date(clock.now()).toISOString() });
 
-  const outcome = await attemptRun(createNetwork, request, { run, flow, clock, tally });
+  const outcome = await attemptRun(createNetwork, request, { run, flow, clock, tally, output });
   const durationMs = Math.round(performance.now() - began);
   const counts = tally.settled();
   const error = outcome.error;
@@ -50,12 +54,12 @@ export async function runFlowWith(createNetwork: CreateNetwork, request: RunRequ
 
 interface Outcome { status: RunStatus; error?: ReportedError; crash?: { error: unknown } }
 
-interface Started { run: string; flow: NonNullable<Plan['flow']>; clock: Clock; tally: Tally }
+interface Started { run: string; flow: NonNullable<Plan['flow']>; clock: Clock; tally: Tally; output: Output }
 
 /** Everything between the first and the last event. What is opened here is closed here. */
 async function attemptRun(createNetwork: CreateNetwork, request: RunRequest, started: Started): Promise<Outcome> {
-  const { plan, emit } = request;
-  const { flow, clock } = started;
+  const { plan } = request;
+  const { flow, clock, output: { emit } } = started;
   const report = (error: PatchbayError): ReportedError => {
     // What no step is at fault for stands at the flow.
     error.at ??= flow.at;
@@ -89,13 +93,18 @@ interface Opened extends Started {
 }
 
 async function carryOut(request: RunRequest, opened: Opened): Promise<Outcome> {
-  const { plan, emit, dryRun, environment = '' } = request;
-  const { run, flow, clock, tally, state, network, inputs } = opened;
+  const { plan, dryRun, environment = '' } = request;
+  const { run, flow, clock, tally, output, state, network, inputs } = opened;
+  const { emit, room } = output;
   const redact = (text: string): string => network.redactor.redact(text);
-  const passes = clientsOfPasses(request, flow, network);
+  const watched = (client: InstanceClient): InstanceClient => watchAnswers(client, plan, (text, place) => {
+    emit({ type: 'log', level: 'warn', code: 'not-as-declared', text: redact(text), ...place });
+  });
+  const passes = clientsOfPasses(request, flow, (options) => watched(network.client(options)));
   state.begin({ id: run, flow: flow.name, environment, planHash: plan.hash, startedMs: clock.now() }, tally.settled());
 
   const halt = createHalt(request.signal);
+  halt.onHalt(output.release);
   const over = new AbortController();
   const claims: ClaimRegistry = createClaimRegistry({ claimIn: (pool, ids, keepMs) => state.claim(pool, ids, run, keepMs), recorder: () => recorder });
   const recorder: Recorder = createRecorder({ run, state, tally, written: (claim) => claims.written(claim) });
@@ -107,7 +116,7 @@ async function carryOut(request: RunRequest, opened: Opened): Promise<Outcome> {
     for (const clients of passes) {
       if (halt.reason() !== undefined) break;
       const mark = await runPass({
-        plan, flow, environment, since: request.since, dryRun, inputs, clients, clock, context, halt, sink, tally, recorder, claims, emit, redact,
+        plan, flow, environment, since: request.since, dryRun, inputs, clients, clock, context, halt, sink, tally, recorder, claims, emit, room, redact,
       });
       if (mark !== undefined) marks.push(mark);
     }
@@ -118,14 +127,14 @@ async function carryOut(request: RunRequest, opened: Opened): Promise<Outcome> {
     over.abort();
     halt.dispose();
   }
-  return finish({ ...opened, emit }, { halt, recorder, claims, marks, redact });
+  return finish(opened, { halt, recorder, claims, marks, redact });
 }
 
 /** The last write. What goes wrong here makes a run that went well a failed one. */
-async function finish(opened: Opened & Pick<RunRequest, 'emit'>, parts: {
+async function finish(opened: Opened, parts: {
   halt: Halt; recorder: Recorder; claims: ClaimRegistry; marks: HighWaterMark[]; redact(text: string): string;
 }): Promise<Outcome> {
-  const { tally, state, flow, report, emit } = opened;
+  const { tally, state, flow, report, output: { emit } } = opened;
   const { halt, recorder, claims, marks, redact } = parts;
   let reason = halt.reason();
   try {
@@ -168,7 +177,7 @@ function openFor({ dryRun, stateFolder }: RunRequest, clock: Clock): State {
 }
 
 /** One set of clients for each choice of the instances that `use` names. */
-function clientsOfPasses(request: RunRequest, flow: NonNullable<Plan['flow']>, network: Network): Record<string, InstanceClient>[] {
+function clientsOfPasses(request: RunRequest, flow: NonNullable<Plan['flow']>, connect: Network['client']): Record<string, InstanceClient>[] {
   const { plan, instances, bundledConnectors } = request;
   const made = new Map<string, InstanceClient>();
   const clientOf = (name: string, connectorName: string): InstanceClient => {
@@ -179,7 +188,7 @@ function clientsOfPasses(request: RunRequest, flow: NonNullable<Plan['flow']>, n
     if (instance === undefined || connector === undefined) {
       throw new PatchbayError('unknown-instance', `There is no instance ${name} of ${connectorName}.`, { remedy: 'Add it to patchbay.json.' });
     }
-    const client = network.client({ connector, instance, bundled: bundledConnectors.has(connectorName), files: plan.files });
+    const client = connect({ connector, instance, bundled: bundledConnectors.has(connectorName), files: plan.files });
     made.set(name, client);
     return client;
   };

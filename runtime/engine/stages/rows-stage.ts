@@ -15,13 +15,18 @@ export interface RowsStageOptions {
   /** How many rows are at work outside at a time. */
   limit: number;
   halt: Halt;
+  /** See `Output`. */
+  room(): Promise<void> | undefined;
 }
+
+/** Elements of an `each` go on so many at a time, so that what is told of them can be taken in between. */
+const largestSegment = 250;
 
 /**
  * Steps that leave each row a row. Those before the first that waits for the outside work a segment at a time; from there on each row is
  * on its own, in a pool.
  */
-export function createRowsStage({ operations, next, last, limit, halt }: RowsStageOptions): Stage {
+export function createRowsStage({ operations, next, last, limit, halt, room }: RowsStageOptions): Stage {
   const firstOutside = operations.findIndex(({ mode }) => mode === 'row' || mode === 'expand');
   const split = firstOutside < 0 ? operations.length : firstOutside;
   const ordered = !last || operations.some((operation) => operation.mode === 'expand' || (operation.mode === 'sync' && operation.multiplies !== undefined));
@@ -36,11 +41,20 @@ export function createRowsStage({ operations, next, last, limit, halt }: RowsSta
     for (let index = from; index < split; index++) {
       if (current.length === 0) return undefined;
       const operation = operations[index] as RowsOperation;
-      if (operation.mode === 'sync') current = operation.apply(current);
-      else if (operation.mode === 'claim') return operation.apply(current, comeAgain(index)).then((kept) => segment(kept, index + 1));
+      if (operation.mode === 'sync') {
+        current = operation.apply(current);
+        if (operation.multiplies !== undefined && current.length > largestSegment) return inParts(current, index + 1);
+      } else if (operation.mode === 'claim') return operation.apply(current, comeAgain(index)).then((kept) => segment(kept, index + 1));
     }
     if (current.length === 0) return undefined;
     return pool === undefined ? next.push(current) : pool.push(current, split);
+  }
+
+  async function inParts(rows: Row[], from: number): Promise<void> {
+    for (let start = 0; start < rows.length && halt.reason() === undefined; start += largestSegment) {
+      await segment(rows.slice(start, start + largestSegment), from);
+      await room();
+    }
   }
 
   async function work(row: Row, from: number, emit: (rows: Row[]) => Promise<void>): Promise<boolean> {
@@ -57,6 +71,8 @@ export function createRowsStage({ operations, next, last, limit, halt }: RowsSta
       } else {
         const rows = operation.apply([row]);
         if (rows.length === 0) return false;
+        const full = room();
+        if (full !== undefined) await full;
         // An `each` over an array after a step that waited: its elements go on together, in their turn.
         if (operation.multiplies !== undefined) {
           await emit(rows);

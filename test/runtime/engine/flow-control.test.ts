@@ -276,7 +276,7 @@ describe('where we are wrong', () => {
           throw new TypeError('x is not a function');
         },
       },
-    }), { emit: (event) => events.push(JSON.stringify(event)) })).rejects.toThrow('x is not a function');
+    }), { emit: (event) => void events.push(JSON.stringify(event)) })).rejects.toThrow('x is not a function');
     expect(events.at(-1)).toContain('"status":"failed"');
     expect(events.join()).not.toContain('not a function');
   });

@@ -28,7 +28,7 @@ export async function run(plan: Plan, network: CreateNetwork, request: Partial<R
     ...request,
     emit(event) {
       events.push(event);
-      request.emit?.(event);
+      return request.emit?.(event);
     },
   });
   return { ...result, events, stateFolder };
