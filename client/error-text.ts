@@ -4,15 +4,21 @@ import type { Host } from './host.ts';
 
 /** `message remedy (orders.flow:12, endpoint)`, with what to do in words of the editor. */
 export function errorText(error: ReportedError): string {
-  const { message, file, range, endpoint } = error;
-  const remedy = remedyText(error);
+  const { file, range, endpoint } = error;
   const place = file === undefined ? undefined : range === undefined ? file : `${file}:${range.line}`;
   const where = [place, endpoint].filter((part) => part !== undefined).join(', ');
-  return `${message}${remedy === undefined ? '' : ` ${remedy}`}${where === '' ? '' : ` (${where})`}`;
+  return `${problemText(error)}${where === '' ? '' : ` (${where})`}`;
+}
+
+/** What is wrong and what to do, without the place. An API's own words often end without a full stop. */
+export function problemText(error: ReportedError): string {
+  const remedy = remedyText(error);
+  if (remedy === undefined) return error.message;
+  return `${error.message}${/[.!?:…]$/u.test(error.message) ? '' : '.'} ${remedy}`;
 }
 
 /** What to do. The runner speaks to the command line too, whose consents are settings here. */
-export function remedyText(error: ReportedError): string | undefined {
+function remedyText(error: ReportedError): string | undefined {
   return needsConsent(error) ? 'Only you can allow that, in your own settings of this machine.' : error.remedy;
 }
 

@@ -33,7 +33,9 @@ export async function askField(host: Host, frame: Frame, { field, current, check
     check: async (text): Promise<Checked<JsonValue | typeof notSet>> => {
       if (text === '') return field.required && field.default === undefined ? { problem: `'${field.name}' is needed.` } : { value: notSet };
       const { problem, value } = await check(text);
-      return problem === undefined ? { value: value ?? text } : { problem };
+      if (problem === undefined) return { value: value ?? text };
+      // The prompt gives way to the problem, and with it what the field is.
+      return { problem: [problem, summary(field.documentation)].filter(Boolean).join(' ') };
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { Disposable } from 'vscode';
 import type { ReportedError } from '#runner/protocol';
-import { remedyText } from '../error-text.ts';
+import { problemText } from '../error-text.ts';
 import type { Host } from '../host.ts';
 import { placeUri } from '../workspace/places.ts';
 
@@ -30,12 +30,11 @@ export function openRunProblems(host: Host): RunProblems {
   return {
     clear,
     show: (flow, error) => {
-      const { message, file, range, code } = error;
-      const remedy = remedyText(error);
+      const { file, range, code } = error;
       const uri = file === undefined ? undefined : placeUri(host, file);
       if (uri === undefined || range === undefined) return;
       const area = new vscode.Range(range.line - 1, range.column - 1, range.endLine - 1, range.endColumn - 1);
-      const diagnostic = new vscode.Diagnostic(area, `${message}${remedy === undefined ? '' : ` ${remedy}`}`, vscode.DiagnosticSeverity.Error);
+      const diagnostic = new vscode.Diagnostic(area, problemText(error), vscode.DiagnosticSeverity.Error);
       diagnostic.source = 'patchbay run';
       diagnostic.code = code;
       shown.set(flow, uri.toString());
