@@ -37,6 +37,8 @@ export interface Semantics {
   symbolAt(document: LangiumDocument, offset: number): (SymbolUse & { symbol: NamedSymbol | undefined }) | undefined;
   /** Every use of a symbol in its workspace, its declaration first where `declaration` is asked for. */
   usesOf(symbol: NamedSymbol, options?: { declaration?: boolean; in?: LangiumDocument }): SymbolUse[];
+  /** Where a name that is used stands in the text. */
+  useCst(use: NameUse): CstNode | undefined;
   /** The Markdown of the comment before a symbol's declaration, or of the catalogue. */
   documentation(symbol: NamedSymbol): string | undefined;
 }
@@ -90,6 +92,7 @@ function create(shared: LangiumSharedCoreServices): Semantics {
       }
       return found;
     },
+    useCst,
     documentation: (symbol) => symbol.builtin?.documentation ?? (symbol.node && commentText(symbol.node)),
   };
   return semantics;

@@ -1,11 +1,17 @@
 import type { Module } from 'langium';
-import type { LangiumServices, LangiumSharedServices, PartialLangiumServices, RenameProvider, WorkspaceSymbolProvider } from 'langium/lsp';
+import type { LangiumServices, LangiumSharedServices, PartialLangiumServices } from 'langium/lsp';
+import { PatchbayCallHierarchyProvider } from './call-hierarchy.ts';
 import { PatchbayCompletionProvider } from './completion/provider.ts';
 import { WorkspaceFileCompletionProvider } from './completion/workspace-file.ts';
+import { PatchbayDocumentLinkProvider } from './document-links.ts';
 import { PatchbayDocumentSymbolProvider } from './document-symbols.ts';
 import { PatchbayFoldingRangeProvider } from './folding.ts';
 import { PatchbayHoverProvider } from './hover.ts';
+import { PatchbayImplementationProvider } from './implementation.ts';
 import { PatchbayDefinitionProvider, PatchbayHighlightProvider, PatchbayReferencesProvider } from './navigation.ts';
+import { PatchbayRenameProvider } from './rename/provider.ts';
+import { PatchbayTypeDefinitionProvider } from './type-definition.ts';
+import { PatchbayWorkspaceSymbolProvider } from './workspace-symbols.ts';
 
 /** What answers an editor's requests: one file a feature, listed here. */
 export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
@@ -17,8 +23,11 @@ export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
     ReferencesProvider: (services) => new PatchbayReferencesProvider(services),
     DocumentHighlightProvider: (services) => new PatchbayHighlightProvider(services),
     FoldingRangeProvider: (services) => new PatchbayFoldingRangeProvider(services),
-    // Langium's own renames what its cross references know, and there are none here: a rename that misses uses is worse than none.
-    RenameProvider: () => undefined as unknown as RenameProvider,
+    TypeProvider: (services) => new PatchbayTypeDefinitionProvider(services),
+    ImplementationProvider: (services) => new PatchbayImplementationProvider(services),
+    RenameProvider: (services) => new PatchbayRenameProvider(services),
+    CallHierarchyProvider: (services) => new PatchbayCallHierarchyProvider(services),
+    DocumentLinkProvider: (services) => new PatchbayDocumentLinkProvider(services),
   },
 };
 
@@ -27,7 +36,7 @@ export const workspaceFeatureModule: Module<LangiumServices, PartialLangiumServi
   lsp: { ...featureModule.lsp, CompletionProvider: (services) => new WorkspaceFileCompletionProvider(services) },
 };
 
-/** Langium's own looks through an index of exported nodes, which is empty here. */
+/** What concerns no file alone. */
 export const sharedFeatureModule: Module<LangiumSharedServices, object> = {
-  lsp: { WorkspaceSymbolProvider: () => undefined as unknown as WorkspaceSymbolProvider },
+  lsp: { WorkspaceSymbolProvider: (services: LangiumSharedServices) => new PatchbayWorkspaceSymbolProvider(services) },
 };

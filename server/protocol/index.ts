@@ -18,6 +18,8 @@ export const serverRequests = {
 export const serverNotifications = {
   /** Something that `WorkspaceModel` shows may have changed. No parameters. */
   changed: 'patchbay/changed',
+  /** `RenamedParams`: a rename stands in the files, or was undone there. Whoever keeps something under the old name moves it. */
+  renamed: 'patchbay/renamed',
 } as const;
 
 export interface ServerRequests {
@@ -31,6 +33,9 @@ export type CheckValueParams = { field: string; value: string } & ({ connector: 
 
 /** The problem in one sentence, or none; `value` is the JSON value that the text stands for. */
 export interface CheckValueResult { problem?: string; value?: JsonValue }
+
+/** An instance (its secrets are kept under its name), a secret of those instances, or a flow that remembers what it has read. */
+export type RenamedParams = { from: string; to: string } & ({ kind: 'instance' | 'flow' } | { kind: 'secret'; instances: string[] });
 
 /** Sent by the client with `initialize`. */
 export interface InitializationOptions { trusted: boolean }
