@@ -42,13 +42,14 @@ function askMasked(host: Host, frame: Frame, { field, stored }: SecretQuestion):
 }
 
 async function askLines(host: Host, frame: Frame, { field, stored }: SecretQuestion): Promise<Reply<string | typeof keep>> {
+  const { ThemeIcon } = host.vscode;
   for (;;) {
     const source = await askChoice<'file' | 'clipboard' | 'keep'>(host, frame, {
       name: field.name,
       placeholder: fieldPrompt(field),
       choices: [
-        { label: '$(file) Read it from a file…', value: 'file' },
-        { label: '$(clippy) Take it from the clipboard', value: 'clipboard' },
+        { label: 'Read it from a file…', iconPath: new ThemeIcon('file'), value: 'file' },
+        { label: 'Take it from the clipboard', iconPath: new ThemeIcon('clippy'), value: 'clipboard' },
         ...(stored || !field.required ? [{ label: stored ? 'Keep what is stored' : '(not set)', value: 'keep' as const }] : []),
       ],
     });

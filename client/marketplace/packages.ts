@@ -1,4 +1,6 @@
+import type { ThemeIcon, Uri } from 'vscode';
 import type { PackageSummary } from '#runner/protocol';
+import type { Vscode } from '../host.ts';
 
 /** A row of the Marketplace view. */
 export type PackageNode = { kind: 'category'; name: string; packages: PackageNodeOf[] } | PackageNodeOf;
@@ -23,4 +25,9 @@ export function versionText({ version, installed, modified }: PackageSummary): s
   if (installed === undefined) return version;
   const changed = modified === true ? ', changed here' : '';
   return installed === version ? `${version} · installed${changed}` : `${installed} installed${changed} · ${version} available`;
+}
+
+/** The package's own icon, or one for all that have none. */
+export function packageIcon({ ThemeIcon: Icon, Uri: Address }: Pick<Vscode, 'ThemeIcon' | 'Uri'>, { icon }: PackageSummary): ThemeIcon | Uri {
+  return icon === undefined ? new Icon('package') : Address.file(icon);
 }

@@ -4,7 +4,7 @@ import { documentation, literal, summary as firstParagraph } from '../documentat
 import type { Vscode } from '../host.ts';
 import { workspaceFolder } from '../host.ts';
 import type { Services } from '../services.ts';
-import { type PackageNode, packageNodes, type PackageNodeOf, versionText } from './packages.ts';
+import { packageIcon, type PackageNode, packageNodes, type PackageNodeOf, versionText } from './packages.ts';
 
 /** The Marketplace view; `refresh` asks again what there is and what is installed. */
 export function registerMarketplaceTree({ host, service }: Services): Disposable & { refresh(): void } {
@@ -51,7 +51,7 @@ function packageItem(vscode: Vscode, { summary }: PackageNodeOf): TreeItem {
   item.id = `package:${summary.name}`;
   item.contextValue = installed ? rows.packageInstalled : rows.packageAvailable;
   item.description = versionText(summary);
-  item.iconPath = summary.icon === undefined ? new vscode.ThemeIcon('package') : vscode.Uri.file(summary.icon);
+  item.iconPath = packageIcon(vscode, summary);
   item.tooltip = documentation(vscode, `**${literal(summary.title)}** ${literal(versionText(summary))}`, firstParagraph(summary.documentation), summary.website === undefined ? undefined : literal(summary.website));
   return item;
 }

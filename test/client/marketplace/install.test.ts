@@ -5,7 +5,7 @@ import { packageNodes, versionText } from '../../../client/marketplace/packages.
 import { fakeHost } from '../support/host.ts';
 import { fakeServices, instance } from '../support/services.ts';
 
-const shop: PackageSummary = { name: 'shop', title: 'Web Shop', version: '1.1.0', category: 'E-commerce', documentation: 'Orders of a shop.\n\nMore.' };
+const shop: PackageSummary = { name: 'shop', title: 'Web Shop', version: '1.1.0', category: 'E-commerce', documentation: 'Orders of a shop.\n\nMore.', icon: '/bundled/shop.svg' };
 const ledger: PackageSummary = { name: 'ledger', title: 'Ledger', version: '2.0.0', category: 'ERP', documentation: '', installed: '2.0.0', file: 'connectors/ledger.connector' };
 const edits = [{ path: 'connectors/shop.connector', before: null, after: 'connector shop {}' }, { path: 'patchbay.json', before: null, after: '{}' }];
 
@@ -27,7 +27,7 @@ test.each([
 
 test('searching finds a package by what it is for and installs it as one change', async () => {
   const window = fakeHost({ answers: [(list) => {
-    expect(list.items).toMatchObject([{ label: '$(pass-filled) Ledger' }, { label: '$(package) Web Shop', description: 'E-commerce · 1.1.0', detail: 'Orders of a shop.' }]);
+    expect(list.items).toMatchObject([{ label: 'Ledger', description: 'ERP · 2.0.0 · installed', iconPath: { id: 'package' } }, { label: 'Web Shop', iconPath: { path: '/bundled/shop.svg' }, description: 'E-commerce · 1.1.0', detail: 'Orders of a shop.' }]);
     list.choose('Web Shop');
   }] });
   await searchMarketplace(fakeServices(window, { service: { packages: () => [shop, ledger], install: () => ({ edits }) } }));
