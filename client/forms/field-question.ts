@@ -40,11 +40,11 @@ export async function askField(host: Host, frame: Frame, { field, current, check
   });
 }
 
-/** `shop — The store's name`, with what ends where it is deprecated. */
+/** What the field is, as a sentence or its name, which the title has too; with what to use instead where it is deprecated. */
 export function fieldPrompt(field: FormField): string {
   const text = summary(field.documentation);
   const deprecated = field.deprecated === undefined ? '' : ` (deprecated: ${field.deprecated})`;
-  return `${field.name}${text === '' ? '' : ` — ${text}`}${deprecated}`;
+  return `${text === '' ? field.name : text}${deprecated}`;
 }
 
 function choicesOf(field: FormField): Choice<JsonValue | typeof notSet>[] | undefined {

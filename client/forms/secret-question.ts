@@ -29,7 +29,7 @@ export function secretProblem(text: string): string | undefined {
 function askMasked(host: Host, frame: Frame, { field, stored }: SecretQuestion): Promise<Reply<string | typeof keep>> {
   return askText<string | typeof keep>(host, frame, {
     name: field.name,
-    prompt: `${fieldPrompt(field)}${stored ? '. Leave it empty to keep what is stored.' : ''}`,
+    prompt: `${fieldPrompt(field)}${stored ? ' — leave it empty to keep what is stored' : ''}`,
     placeholder: 'Kept in the secret storage of VS Code, never in a file of the workspace',
     password: true,
     check: (text) => {

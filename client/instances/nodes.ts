@@ -2,21 +2,29 @@ import type { ConnectorSummary, InstanceSummary, WorkspaceModel } from '#server/
 
 /** A row of the Instances view. */
 export type InstanceNode =
-  | { kind: 'connector'; name: string; connector: ConnectorSummary | undefined; instances: InstanceNodeOf[] }
+  | { kind: 'connector'; name: string; connector: ConnectorSummary | undefined; icon?: string; instances: InstanceNodeOf[] }
   | InstanceNodeOf;
 
 export interface InstanceNodeOf { kind: 'instance'; instance: InstanceSummary; missing: string[]; stored: string[] }
 
-/** One row a connector, in the order of their titles; below it its instances. `stored` names the secrets that an instance has. */
-export function instanceNodes(model: WorkspaceModel, stored: ReadonlyMap<string, readonly string[]>): (InstanceNode & { kind: 'connector' })[] {
+/**
+ * One row a connector, in the order of their titles; below it its instances. `stored` names the secrets that an instance has, `icons` the files
+ * of the icons that connectors of the marketplace have.
+ */
+export function instanceNodes(model: WorkspaceModel, stored: ReadonlyMap<string, readonly string[]>, icons: ReadonlyMap<string, string> = new Map()): (InstanceNode & { kind: 'connector' })[] {
   const names = new Set([...model.connectors.map(({ name }) => name), ...model.instances.map(({ connector }) => connector)]);
   const nodes = [...names].map((name) => ({
     kind: 'connector' as const,
     name,
     connector: model.connectors.find((connector) => connector.name === name),
+    ...iconOf(icons.get(name)),
     instances: model.instances.filter(({ connector }) => connector === name).map((instance) => instanceNode(instance, stored.get(instance.name) ?? [])),
   }));
   return nodes.sort((one, other) => title(one).localeCompare(title(other)));
+}
+
+function iconOf(icon: string | undefined): { icon?: string } {
+  return icon === undefined ? {} : { icon };
 }
 
 /** What the connector is called. */

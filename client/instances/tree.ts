@@ -1,14 +1,17 @@
 import type { Disposable, TreeDataProvider, TreeItem } from 'vscode';
+import type { WorkspaceModel } from '#server/protocol';
 import { commands, rows, views } from '../contributions.ts';
 import { documentation, literal } from '../documentation.ts';
 import type { Vscode } from '../host.ts';
+import { packageIcon } from '../marketplace/packages.ts';
 import type { Services } from '../services.ts';
 import { placeText } from '../workspace/places.ts';
 import { type InstanceNode, type InstanceNodeOf, instanceNodes, secretsText, title } from './nodes.ts';
 
 /** The Instances view: connectors of the workspace, and below each the instances of patchbay.json. */
-export function registerInstanceTree({ host, workspace, secrets }: Services): Disposable {
-  const { vscode } = host;
+export function registerInstanceTree(services: Services): Disposable {
+  const { host: { vscode }, workspace, secrets } = services;
+  const icons = bundledIcons(services);
   const changed = new vscode.EventEmitter<undefined>();
   const provider: TreeDataProvider<InstanceNode> = {
     onDidChangeTreeData: changed.event,
@@ -19,7 +22,7 @@ export function registerInstanceTree({ host, workspace, secrets }: Services): Di
       const stored = new Map<string, string[]>();
       // In restricted mode not even the names of secrets are read.
       if (vscode.workspace.isTrusted) for (const { name } of model.instances) stored.set(name, await secrets.names(name));
-      return instanceNodes(model, stored);
+      return instanceNodes(model, stored, await icons(model));
     },
   };
   const refresh = () => changed.fire(undefined);
@@ -32,6 +35,25 @@ export function registerInstanceTree({ host, workspace, secrets }: Services): Di
   );
 }
 
+// The icons that came with Patchbay, asked for once, and only where a connector is installed: it needs the runner.
+function bundledIcons({ host, service }: Services): (model: WorkspaceModel) => Promise<ReadonlyMap<string, string>> {
+  let asked: Promise<ReadonlyMap<string, string>> | undefined;
+  const ask = async () => new Map((await service.request('packages', {})).flatMap(({ name, icon }) => icon === undefined ? [] : [[name, icon] as const]));
+  return async ({ connectors }) => {
+    const installed = connectors.filter((connector) => connector.installed).map(({ name }) => name);
+    if (!host.vscode.workspace.isTrusted || installed.length === 0) return new Map();
+    try {
+      const all = await (asked ??= ask());
+      // A local connector that only has the name of one of the marketplace does not get its icon.
+      return new Map([...all].filter(([name]) => installed.includes(name)));
+    } catch (error) {
+      asked = undefined;
+      host.log.warn(`The icons of the connectors are not known: ${String(error)}`);
+      return new Map();
+    }
+  };
+}
+
 function connectorItem(vscode: Vscode, node: InstanceNode & { kind: 'connector' }): TreeItem {
   const { None, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(title(node), node.instances.length === 0 ? None : Expanded);
@@ -39,7 +61,7 @@ function connectorItem(vscode: Vscode, node: InstanceNode & { kind: 'connector' 
   // Another id with the first instance: VS Code remembers by id that there was nothing to unfold.
   item.id = `connector:${node.name}:${node.instances.length === 0 ? 'empty' : 'used'}`;
   item.contextValue = rows.connector;
-  item.iconPath = new vscode.ThemeIcon(connector === undefined ? 'warning' : 'package');
+  item.iconPath = connector === undefined ? new vscode.ThemeIcon('warning') : packageIcon(vscode, node);
   item.description = connector === undefined ? 'unknown connector' : [connector.version, connector.installed ? '' : 'local'].filter(Boolean).join(' · ');
   item.tooltip = documentation(vscode, `**${literal(title(node))}**`, connector?.documentation ?? (connector === undefined ? 'No file of the workspace declares this connector.' : undefined));
   return item;

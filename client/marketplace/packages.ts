@@ -28,6 +28,6 @@ export function versionText({ version, installed, modified }: PackageSummary): s
 }
 
 /** The package's own icon, or one for all that have none. */
-export function packageIcon({ ThemeIcon: Icon, Uri: Address }: Pick<Vscode, 'ThemeIcon' | 'Uri'>, { icon }: PackageSummary): ThemeIcon | Uri {
+export function packageIcon({ ThemeIcon: Icon, Uri: Address }: Pick<Vscode, 'ThemeIcon' | 'Uri'>, { icon }: Pick<PackageSummary, 'icon'>): ThemeIcon | Uri {
   return icon === undefined ? new Icon('package') : Address.file(icon);
 }

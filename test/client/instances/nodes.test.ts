@@ -8,7 +8,8 @@ test('instances stand below their connector, connectors by title, unknown ones t
     instances: [instance('acme'), instance('lost', { connector: 'gone' }), instance('outlet')],
     flows: [],
     workspaceFile: { exists: true },
-  }, new Map());
+  }, new Map(), new Map([['shop', '/bundled/shop.svg']]));
+  expect(nodes.map(({ icon }) => icon)).toEqual([undefined, undefined, '/bundled/shop.svg']);
   expect(nodes.map((node) => `${title(node)}: ${node.instances.map(({ instance: { name } }) => name).join(' ')}`)).toEqual(['Alpha: ', 'gone: lost', 'Shop: acme outlet']);
 });
 
