@@ -1,7 +1,9 @@
-import { UriUtils, URI } from 'langium';
+import { DocumentState, UriUtils, URI } from 'langium';
+import { createRequestHandler } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
-import { ast, checkValue, type EditResult, openedWorkspace, type Workspace } from '#language';
-import { type CheckValueParams, type CheckValueResult, serverNotifications, type ServerRequests, serverRequests } from '#server/protocol';
+import { ast, checkValue, type EditResult, endpointType, formField, openedWorkspace, reads, type Workspace } from '#language';
+import { type CheckValueParams, type CheckValueResult, type EndpointForm, type EndpointParams, serverNotifications, type ServerRequests, serverRequests } from '#server/protocol';
+import { selectionRanges } from './features/selection-range.ts';
 import type { ServerServices } from './services.ts';
 
 /** Changes come in bursts; the client is told once for each, in milliseconds after the first. */
@@ -29,6 +31,9 @@ export function addProtocolHandlers(connection: Connection, services: ServerServ
   connection.onRequest<EditResult, void>(serverRequests.change, (change: ServerRequests['change']['params']): Promise<ServerRequests['change']['result']> => opened((all) => all.change(change)));
   connection.onRequest(serverRequests.checkValue, (params: CheckValueParams): Promise<CheckValueResult> => opened((all) => checkField(params, all)));
 
+  connection.onRequest(serverRequests.endpoint, (params: EndpointParams): Promise<EndpointForm | null> => opened((all) => endpointForm(params, all)));
+  connection.onSelectionRanges(createRequestHandler((_language, document, params) => selectionRanges(document, params), services.shared, DocumentState.Parsed));
+
   let announcing = false;
   workspace.DocumentBuilder.onUpdate(() => {
     if (announcing) return;
@@ -55,13 +60,22 @@ function checkField(params: CheckValueParams, workspace: Workspace): CheckValueR
   return field === undefined ? { problem: `There is no \`${params.field}\` any more.` } : checkValue(field, params.value, workspace.semantics.types);
 }
 
+/** What an endpoint asks of whoever tries it; null where it is not there any more. */
+function endpointForm({ connector, endpoint }: EndpointParams, workspace: Workspace): EndpointForm | null {
+  const node = workspace.connector(connector)?.endpoints.get(endpoint);
+  const { types } = workspace.semantics;
+  if (node === undefined) return null;
+  return { parameters: node.parameters.map((one) => formField(one, types, false)), effect: reads(node) ? 'read' : 'write', lists: endpointType(node, types.context).kind === 'array' };
+}
+
 function inputOf(params: Extract<CheckValueParams, { flow: string }>, workspace: Workspace): ast.Field | ast.Parameter | undefined {
   const flow = workspace.flow(params.flow, params.file);
   return flow?.parameters.find((one) => one.name === params.field) ?? flow?.steps.filter(ast.isInput).map((input) => input.field).find((field) => field.name === params.field);
 }
 
-function fieldOf(params: Extract<CheckValueParams, { connector: string }>, workspace: Workspace): ast.Field | undefined {
+function fieldOf(params: Extract<CheckValueParams, { connector: string }>, workspace: Workspace): ast.Field | ast.Parameter | undefined {
   const connector = workspace.connector(params.connector);
+  if ('endpoint' in params) return connector?.endpoints.get(params.endpoint)?.parameters.find((one) => one.name === params.field);
   if (params.auth === undefined) return connector?.settings.get(params.field);
   const auth = connector?.auths.get(params.auth);
   return auth?.settings.get(params.field) ?? auth?.secrets.get(params.field);

@@ -42,9 +42,9 @@ function brackets(tokens: readonly Token[]): FoldingRange[] {
   let lineBefore = -1;
   /** The first token of each line where it closes something: that line stays to be seen. */
   const closedFirst = new Set<number>();
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     const type = token.tokenType.name;
-    if (startLine(token) !== lineBefore && closers.has(type)) closedFirst.add(startLine(token));
+    if (closers.has(type) && (startLine(token) !== lineBefore || (type === 'TEXT_CLOSE' && /\n[ \t]*$/.test(tokens[index - 1]?.image ?? '')))) closedFirst.add(startLine(token));
     lineBefore = endLine(token);
     if (closings[type] !== undefined) open.push(token);
     else if (closers.has(type)) {
@@ -53,7 +53,7 @@ function brackets(tokens: readonly Token[]): FoldingRange[] {
       const opening = open[at]!;
       open.length = at;
       push(ranges, startLine(opening), closedFirst.has(startLine(token)) ? startLine(token) - 1 : startLine(token));
-    } else if (endLine(token) > startLine(token)) {
+    } else if (type === 'TRIPLE' && endLine(token) > startLine(token)) {
       push(ranges, startLine(token), /\n[ \t]*('''|""")$/.test(token.image) ? endLine(token) - 1 : endLine(token));
     }
   }

@@ -71,7 +71,7 @@ function isEvident(value: ast.Expression | undefined): boolean {
 
 function typeHint(type: Type, position: InlayHint['position'], canBeWritten: boolean): InlayHint {
   const whole = typeText(type);
-  const short = whole.length > longest ? `${whole.slice(0, longest - 1)}…` : whole;
+  const short = whole.length > longest ? `${whole.slice(0, longest - 1).replace(/[^ ]*$/, '')}…` : whole;
   const text = `: ${short}`;
   return {
     position, kind: InlayHintKind.Type, label: withLink(text, type),

@@ -1,5 +1,6 @@
 import { type CstNode, CstUtils, isCompositeCstNode, isLeafCstNode, type LangiumDocument } from 'langium';
 import type { Range, SelectionRange, SelectionRangeParams } from 'vscode-languageserver-protocol';
+import { ast } from '#language';
 
 const opening: ReadonlySet<string> = new Set(['{', '[', '(', '"', '"""', '$"""', '{{']);
 const closing: ReadonlySet<string> = new Set(['}', ']', ')', '"', '"""', '}}']);
@@ -19,11 +20,8 @@ type Stretch = readonly [start: number, end: number];
 function widening(document: LangiumDocument, offset: number): Stretch[] {
   const text = document.textDocument.getText();
   const root = document.parseResult.value.$cstNode;
-  const found: Stretch[] = [];
-  const add = (start: number, end: number): void => {
-    const [before, after] = found.at(-1) ?? [offset, offset];
-    if (start <= before && end >= after && (start < before || end > after)) found.push([start, end]);
-  };
+  const candidates: Stretch[] = [];
+  const add = (start: number, end: number): void => { if (start <= offset && end >= offset && end > start) candidates.push([start, end]); };
   const leaf = root && leafAt(root, offset);
   if (leaf !== undefined) {
     insideText(leaf.text, leaf.offset, offset, add);
@@ -40,8 +38,21 @@ function widening(document: LangiumDocument, offset: number): Stretch[] {
       }
     }
   }
+  for (let node = leaf?.astNode; node !== undefined; node = node.$container) if (ast.isBinaryExpression(node)) add(...extentOf(node));
   add(0, text.length);
+  const found: Stretch[] = [];
+  for (const [start, end] of candidates.sort((a, b) => (a[1] - a[0]) - (b[1] - b[0]))) {
+    const [before, after] = found.at(-1) ?? [offset, offset];
+    if (start <= before && end >= after && (start < before || end > after)) found.push([start, end]);
+  }
   return found;
+}
+
+/** The tree of the text has all operators of an expression in one row: `a > 1` of `a > 1 && b` has no place of its own there. */
+function extentOf(node: ast.Expression): Stretch {
+  const start = ast.isBinaryExpression(node) ? extentOf(node.left)[0] : node.$cstNode?.offset;
+  const end = ast.isBinaryExpression(node) && node.right !== undefined ? extentOf(node.right)[1] : node.$cstNode?.end;
+  return [start ?? 0, end ?? 0];
 }
 
 /** The token that the cursor is in, or at the end of. */

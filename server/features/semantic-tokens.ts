@@ -1,10 +1,10 @@
-import { type AstNode, Cancellation, GrammarUtils, interruptAndCheck, type LangiumDocument } from 'langium';
+import { type AstNode, AstUtils, Cancellation, type CstNode, GrammarAST, interruptAndCheck, isCompositeCstNode, type LangiumDocument } from 'langium';
 import type { LangiumServices, SemanticTokenProvider } from 'langium/lsp';
 import { SemanticTokensBuilder } from 'vscode-languageserver';
 import type {
   Range, SemanticTokens, SemanticTokensDelta, SemanticTokensDeltaParams, SemanticTokensOptions, SemanticTokensParams, SemanticTokensRangeParams,
 } from 'vscode-languageserver-protocol';
-import { declaredSymbol, type NameUse, nameUsesOf, type Semantics, semanticsOf, walk } from '#language';
+import { declaredSymbol, nameUsesOf, type Semantics, semanticsOf } from '#language';
 import { kindOfSymbol, kindOfUnknown, tokenModifiers, tokenTypes } from './semantic-kinds.ts';
 
 /** So many names are looked up between two looks at whether the answer is still wanted. */
@@ -54,47 +54,70 @@ export class PatchbaySemanticTokenProvider implements SemanticTokenProvider {
 
   private async tokens(document: LangiumDocument, range: Range | undefined, token = Cancellation.CancellationToken.None): Promise<Token[]> {
     const semantics = semanticsOf(this.services.shared);
-    const found = new Map<number, Token>();
+    const { textDocument, parseResult } = document;
+    const within = range === undefined ? { start: 0, end: Infinity } : { start: textDocument.offsetAt({ line: range.start.line, character: 0 }), end: textDocument.offsetAt({ line: range.end.line + 1, character: 0 }) - 1 };
+    const found: Token[] = [];
     let count = 0;
-    for (const place of placesIn(document.parseResult.value, range)) {
+    let before: Place | undefined;
+    let index = 0;
+    for (const place of placesIn(parseResult.value.$cstNode, within)) {
       if (++count % stretch === 0) await interruptAndCheck(token);
-      const made = tokenAt(place, semantics);
-      // `{ status }` names one thing and declares another: what is named counts.
-      if (made !== undefined && (place.use !== undefined || !found.has(made.offset))) found.set(made.offset, made);
+      // `a.b.c` of a path are three names of one property.
+      index = before?.node === place.node && before.property === place.property ? index + 1 : 0;
+      before = place;
+      const made = tokenAt(place, index, semantics);
+      if (made !== undefined) found.push(made);
     }
-    return [...found.values()].sort((a, b) => a.offset - b.offset);
+    return found;
   }
 }
 
-interface Token { offset: number; line: number; character: number; length: number; type: number; modifiers: number }
+interface Token { line: number; character: number; length: number; type: number; modifiers: number }
 
 function fill(builder: SemanticTokensBuilder, tokens: readonly Token[]): void {
   for (const { line, character, length, type, modifiers } of tokens) builder.push(line, character, length, type, modifiers);
 }
 
-/** A name in a node: one that is used, or the node's own. */
-interface Place { node: AstNode; use?: NameUse }
+/** A name in the text: of a node, in one of its properties. */
+interface Place { cst: CstNode; node: AstNode; property: string }
 
-function placesIn(root: AstNode, range: Range | undefined): Place[] {
+/** The names of a tree in their order. The text's own tree is gone through, not the nodes: to look for each name's place takes longer than all the rest. */
+function placesIn(root: CstNode | undefined, within: { start: number; end: number }): Place[] {
   const places: Place[] = [];
-  walk(root, (node) => {
-    const own = node.$cstNode?.range;
-    if (range !== undefined && own !== undefined && (own.end.line < range.start.line || own.start.line > range.end.line)) return false;
-    for (const use of nameUsesOf(node)) places.push({ node, use });
-    if ('name' in node && !node.$type.startsWith('Json')) places.push({ node });
-    return true;
-  });
+  const visit = (cst: CstNode): void => {
+    if (cst.end < within.start || cst.offset > within.end) return;
+    const { grammarSource } = cst as CstNode & { grammarSource?: AbstractElement };
+    const property = grammarSource === undefined ? undefined : namedBy(grammarSource);
+    if (property !== undefined) places.push({ cst, node: cst.astNode, property });
+    else if (isCompositeCstNode(cst)) for (const child of cst.content) visit(child);
+  };
+  if (root !== undefined) visit(root);
   return places;
 }
 
-function tokenAt({ node, use }: Place, semantics: Semantics): Token | undefined {
-  const symbol = use === undefined ? declaredSymbol(node) : semantics.resolve(use.node, use.property, use.index);
+type AbstractElement = GrammarAST.AbstractElement;
+const properties = new WeakMap<AbstractElement, { property: string | undefined }>();
+
+/** The property that a place of the grammar fills with a name, or with one that has hyphens; undefined for everything else. */
+function namedBy(source: AbstractElement): string | undefined {
+  let known = properties.get(source);
+  if (known === undefined) {
+    const rule = GrammarAST.isRuleCall(source) ? source.rule.ref : undefined;
+    const isName = rule?.name === 'ID' || rule?.name === 'HyphenName';
+    known = { property: isName ? AstUtils.getContainerOfType(source, GrammarAST.isAssignment)?.feature : undefined };
+    properties.set(source, known);
+  }
+  return known.property;
+}
+
+function tokenAt({ cst, node, property }: Place, index: number, semantics: Semantics): Token | undefined {
+  const use = nameUsesOf(node).find((one) => one.property === property && (one.index === undefined || one.index === index));
+  const symbol = use === undefined ? (property === 'name' ? declaredSymbol(node) : undefined) : semantics.resolve(node, property, use.index);
   const kind = symbol === undefined ? (use && kindOfUnknown(use)) : kindOfSymbol(symbol, use);
-  if (kind === undefined) return undefined;
-  const cst = GrammarUtils.findNodeForProperty(node.$cstNode, use?.property ?? 'name', use?.index);
-  // What stands in quotes is a text.
-  if (cst === undefined || cst.length === 0 || cst.range.start.line !== cst.range.end.line || /^['"]/.test(cst.text)) return undefined;
+  if (kind === undefined || cst.length === 0) return undefined;
+  const { start, end } = cst.range;
+  if (start.line !== end.line) return undefined;
   let modifiers = use === undefined ? tokenModifiers.declaration : 0;
   for (const modifier of kind.modifiers) modifiers |= tokenModifiers[modifier];
-  return { offset: cst.offset, line: cst.range.start.line, character: cst.range.start.character, length: cst.length, type: tokenTypes[kind.type], modifiers };
+  return { line: start.line, character: start.character, length: cst.length, type: tokenTypes[kind.type], modifiers };
 }

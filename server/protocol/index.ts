@@ -1,4 +1,4 @@
-import type { EditResult, JsonValue, WorkspaceChange, WorkspaceModel } from '#language';
+import type { EditResult, FormField, JsonValue, WorkspaceChange, WorkspaceModel } from '#language';
 
 // What the client asks the language server beside LSP. Declared as strings and interfaces: client and server bundle their own jsonrpc.
 
@@ -12,6 +12,8 @@ export const serverRequests = {
   change: 'patchbay/change',
   /** `CheckValueParams` → `CheckValueResult`: as one types in a form. */
   checkValue: 'patchbay/checkValue',
+  /** `EndpointParams` → `EndpointForm | null`: what an endpoint asks for, to try it. */
+  endpoint: 'patchbay/endpoint',
 } as const;
 
 /** Notifications to the client. */
@@ -26,10 +28,11 @@ export interface ServerRequests {
   workspace: { params: undefined; result: WorkspaceModel };
   change: { params: WorkspaceChange; result: EditResult };
   checkValue: { params: CheckValueParams; result: CheckValueResult };
+  endpoint: { params: EndpointParams; result: EndpointForm | null };
 }
 
-/** A field of a connector's settings (`auth` absent), of one of its auths, or of a flow's inputs (`flow` and its `file`). */
-export type CheckValueParams = { field: string; value: string } & ({ connector: string; auth?: string } | { flow: string; file: string });
+/** A field of a connector's settings (`auth` absent), of one of its auths, a parameter of an endpoint, or one of a flow's inputs (`flow` and its `file`). */
+export type CheckValueParams = { field: string; value: string } & ({ connector: string; auth?: string } | EndpointParams | { flow: string; file: string });
 
 /** The problem in one sentence, or none; `value` is the JSON value that the text stands for. */
 export interface CheckValueResult { problem?: string; value?: JsonValue }
@@ -37,5 +40,30 @@ export interface CheckValueResult { problem?: string; value?: JsonValue }
 /** An instance (its secrets are kept under its name), a secret of those instances, or a flow that remembers what it has read. */
 export type RenamedParams = { from: string; to: string } & ({ kind: 'instance' | 'flow' } | { kind: 'secret'; instances: string[] });
 
-/** Sent by the client with `initialize`. */
-export interface InitializationOptions { trusted: boolean }
+export interface EndpointParams { connector: string; endpoint: string }
+
+/** The parameters of an endpoint as a form shows them, and what a call of it does. */
+export interface EndpointForm { parameters: FormField[]; effect: 'read' | 'write'; lists: boolean }
+
+/** Commands of the client that code lenses of the server name. */
+export const lensCommands = {
+  /** `ReferencesArguments`. */
+  showReferences: 'patchbay.showReferences',
+  /** `[TryArgument]`. */
+  tryEndpoint: 'patchbay.tryEndpoint',
+  /** `[connector: string]`. */
+  addInstance: 'patchbay.addInstance',
+} as const;
+
+export type LensCommand = keyof typeof lensCommands;
+
+/** A place in a text; lines and characters from 0, in UTF-16, as LSP counts them. */
+export interface TextPosition { line: number; character: number }
+
+/** Where the list opens, and what it lists. */
+export type ReferencesArguments = [uri: string, position: TextPosition, locations: { uri: string; range: { start: TextPosition; end: TextPosition } }[]];
+
+export type TryArgument = EndpointParams;
+
+/** Sent by the client with `initialize`. `commands` are those of `lensCommands` that the client has; lenses name no others. */
+export interface InitializationOptions { trusted: boolean; commands?: string[] }
