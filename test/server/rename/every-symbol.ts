@@ -7,7 +7,7 @@ import type { LangiumServices } from 'langium/lsp';
 import type { RenameFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { ast, declaredSymbol, lowerCall, lowerFlow, lowerInstance, type NamedSymbol, openedWorkspace, semanticsOf, walk } from '#language';
 import { canonicalJson } from '#plan';
-import { createServerServices } from '../../../server/services.ts';
+import { createServerServices, type ServerServices } from '../../../server/services.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -44,12 +44,16 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-/** Opens the files as a workspace that can be renamed in. */
+const files = new MemoryFiles();
+let services: ServerServices | undefined;
+
+/** Opens the files as a workspace that can be renamed in, in place of the one before. */
 export async function openRenaming(texts: Record<string, string>): Promise<Renaming> {
-  const files = new MemoryFiles(texts);
-  const services = createServerServices({ fileSystemProvider: () => files });
-  const { shared } = services;
+  const { shared } = (services ??= createServerServices({ fileSystemProvider: () => files }));
   const { DocumentBuilder, LangiumDocuments } = shared.workspace;
+  await DocumentBuilder.update([], LangiumDocuments.all.map((one) => one.uri).toArray());
+  files.texts.clear();
+  for (const [path, text] of Object.entries(texts)) files.texts.set(path, text);
   await DocumentBuilder.build(await Promise.all(Object.keys(texts).map((path) => LangiumDocuments.getOrCreateDocument(URI.file(path)))), { validation: true });
   DocumentBuilder.updateBuildOptions = { validation: true };
   const document = (path: string): LangiumDocument => LangiumDocuments.getDocument(URI.file(path))!;
