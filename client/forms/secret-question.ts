@@ -1,6 +1,7 @@
 import type { FormField } from '#server/protocol';
 import { ClientError, showFailure } from '../command.ts';
 import type { Host } from '../host.ts';
+import { readChosenFile } from '../workspace/chosen-file.ts';
 import { fieldPrompt } from './field-question.ts';
 import { askChoice, askText, type Frame, type Reply } from './questions.ts';
 
@@ -56,7 +57,7 @@ async function askLines(host: Host, frame: Frame, { field, stored }: SecretQuest
     if (typeof source === 'string') return source;
     if (source.value === 'keep') return { value: keep };
     try {
-      const text = source.value === 'file' ? await readChosenFile(host, field) : await host.vscode.env.clipboard.readText();
+      const text = source.value === 'file' ? await readKeyFile(host, field) : await host.vscode.env.clipboard.readText();
       if (text === undefined) continue;
       const problem = secretProblem(text.trim());
       if (problem !== undefined) throw new ClientError(source.value === 'clipboard' && text === '' ? 'The clipboard is empty.' : problem);
@@ -67,11 +68,11 @@ async function askLines(host: Host, frame: Frame, { field, stored }: SecretQuest
   }
 }
 
-async function readChosenFile({ vscode }: Host, field: FormField): Promise<string | undefined> {
-  const chosen = await vscode.window.showOpenDialog({ title: field.name, openLabel: 'Read', canSelectMany: false });
+async function readKeyFile(host: Host, field: FormField): Promise<string | undefined> {
+  const chosen = await host.vscode.window.showOpenDialog({ title: field.name, openLabel: 'Read', canSelectMany: false });
   const file = chosen?.[0];
   if (file === undefined) return undefined;
-  const bytes = await vscode.workspace.fs.readFile(file);
+  const bytes = await readChosenFile(host, file);
   if (bytes.length > 65_536) throw new ClientError('That file is larger than 64 KB; a key or certificate is smaller.');
   return new TextDecoder().decode(bytes);
 }

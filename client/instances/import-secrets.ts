@@ -3,6 +3,7 @@ import { ClientError } from '../command.ts';
 import { secretProblem } from '../forms/secret-question.ts';
 import type { Services } from '../services.ts';
 import { trustedFolder } from '../trust.ts';
+import { readChosenFile } from '../workspace/chosen-file.ts';
 import { readSecretsText, type ImportedInstance } from './secrets-text.ts';
 
 type Ready = ImportedInstance & { destination: Destination };
@@ -18,7 +19,7 @@ export async function importSecrets(services: Services, file?: { fsPath: string 
     ? (await vscode.window.showOpenDialog({ title: 'Import Secrets', openLabel: importThem, canSelectMany: false, filters: { 'Secrets file': ['json'], 'All files': ['*'] } }))?.[0]
     : vscode.Uri.file(file.fsPath);
   if (chosen === undefined) return;
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(chosen));
+  const text = new TextDecoder().decode(await readChosenFile(host, chosen));
   const known = new Map((await workspace.refresh()).instances.map(({ name, connector }) => [name, connector]));
   const all = readSecretsText(text);
   const other = all.find(({ name, connector }) => connector !== undefined && known.has(name) && known.get(name) !== connector);

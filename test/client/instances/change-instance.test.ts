@@ -62,6 +62,17 @@ test('a private key comes from the clipboard with its lines', async () => {
   expect((await services.secrets.get('acme', 'accessToken'))?.value).toBe('first line\nsecond line\n');
 });
 
+test('a key file that cannot be read is said in a sentence, and the question stays', async () => {
+  const window = fakeHost({ answers: ['file', (list) => list.leave()] });
+  const { vscode } = window.host;
+  Object.assign(vscode.window, { showOpenDialog: async () => [vscode.Uri.file('/keys/gone.pem')] });
+  Object.assign(vscode.workspace.fs, { readFile: async () => { throw new Error('EntryNotFound (FileSystemError): ENOENT'); } });
+  const multiline = connector('shop', { auths: [{ name: 'token', title: 'Token', supported: true, fields: [field('accessToken', { secret: true, multiline: true })] }] });
+  await enterSecrets(fakeServices(window, { model: { connectors: [multiline], instances: [acme] } }), 'acme');
+  expect(window.shown).toMatchObject([{ kind: 'error', message: '/keys/gone.pem could not be read: it is not there any more, or you are not allowed to read it.', buttons: [] }]);
+  expect(window.inputs).toHaveLength(2);
+});
+
 test('an instance that flows use is not removed; the flows are listed', async () => {
   const window = fakeHost();
   const uses = [{ flow: 'paidOrders', place: { file: 'orders.flow', line: 3, column: 14 } }];
