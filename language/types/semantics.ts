@@ -70,9 +70,14 @@ function create(shared: LangiumSharedCoreServices): Semantics {
     symbolsAt: (node) => visible(scopes.at(node)),
     symbolAt(document, offset) {
       const root = document.parseResult.value.$cstNode;
-      const leaf = root && (CstUtils.findLeafNodeAtOffset(root, offset) ?? CstUtils.findLeafNodeBeforeOffset(root, offset));
-      if (leaf === undefined || offset < leaf.offset || offset > leaf.end) return undefined;
-      return useAt(document, leaf, semantics);
+      if (root === undefined) return undefined;
+      // At the end of a name the cursor stands before what follows it.
+      const leaves = [CstUtils.findLeafNodeAtOffset(root, offset), offset > 0 ? CstUtils.findLeafNodeAtOffset(root, offset - 1) : undefined];
+      for (const leaf of leaves) {
+        const found = leaf && useAt(document, leaf, semantics);
+        if (found !== undefined) return found;
+      }
+      return undefined;
     },
     usesOf(symbol, options = {}) {
       const found: SymbolUse[] = [];

@@ -74,7 +74,7 @@ function isDocumentation(node: AstNode): boolean {
 /** Full stops and brackets after an address are those of the sentence around it. */
 function withoutEnd(text: string): string {
   const end = text.replace(/\*\/$/, '').replace(/[.,;:!?*\]}]+$/, '');
-  return end.endsWith(')') && !end.includes('(') ? withoutEnd(end.slice(0, -1)) : end;
+  return end.endsWith(')') && end.split(')').length > end.split('(').length ? withoutEnd(end.slice(0, -1)) : end;
 }
 
 function withoutQuotes(cst: CstNode): DocumentLink['range'] {
