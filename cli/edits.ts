@@ -2,24 +2,40 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { FileEdit } from '#language';
+import { systemReason } from '#registry';
 import { PatchbayError } from '#runtime';
 
 /**
  * Applies computed edits to a workspace, all or none: every new text is written beside its file first, every file is compared with
  * what the edit was computed from, and only then are they renamed into place. No path leaves the folder, not by a link either.
+ * Throws `PatchbayError` (`file-changed`, `outside-workspace`, `unwritable-file`).
  */
 export function applyEdits(folder: string, edits: readonly FileEdit[]): void {
-  const staged: { target: string; beside: string | undefined }[] = [];
+  let path = '';
+  try {
+    apply(folder, edits, (file) => { path = file; });
+  } catch (error) {
+    if (error instanceof PatchbayError || (error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw new PatchbayError('unwritable-file', `${path} cannot be written: ${systemReason(error)}.`, {
+      remedy: `Look at ${join(folder, dirname(path))}: is it a folder, may you write there, and is there space left?`, cause: error,
+    });
+  }
+}
+
+function apply(folder: string, edits: readonly FileEdit[], at: (path: string) => void): void {
+  const staged: { path: string; target: string; beside: string | undefined }[] = [];
   try {
     for (const edit of edits) {
+      at(edit.path);
       const target = targetOf(folder, edit.path);
       const now = existsSync(target) ? readFileSync(target, 'utf8') : null;
       if (now !== edit.before) {
         throw new PatchbayError('file-changed', `${edit.path} was changed by somebody else in this moment. Nothing was written.`, { remedy: 'Run the command again.' });
       }
-      staged.push({ target, beside: edit.after === null ? undefined : stage(target, edit.after) });
+      staged.push({ path: edit.path, target, beside: edit.after === null ? undefined : stage(target, edit.after) });
     }
-    for (const { target, beside } of staged) {
+    for (const { path, target, beside } of staged) {
+      at(path);
       if (beside === undefined) rmSync(target, { force: true });
       else renameSync(beside, target);
     }

@@ -13,7 +13,7 @@ export function trustedHosts(env: Env): string[] {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new PatchbayError('trust-broken', `${path} cannot be read: ${(error as Error).message}.`);
+    throw new PatchbayError('trust-broken', `${path} cannot be read: ${(error as Error).message}.`, { remedy: 'Make it a file that you may read, or delete it and add the hosts again: patchbay trust add <host>.' });
   }
   try {
     const hosts = (JSON.parse(text) as { hosts?: unknown }).hosts;
@@ -27,6 +27,14 @@ export function trustedHosts(env: Env): string[] {
 /** Writes the list anew, whole or not at all, for its owner alone. */
 export function writeTrustedHosts(env: Env, hosts: readonly string[]): void {
   const path = trustPath(env);
+  try {
+    write(env, path, hosts);
+  } catch (error) {
+    throw new PatchbayError('trust-broken', `${path} cannot be written: ${(error as Error).message}.`, { remedy: 'The folder has to be yours; PATCHBAY_HOME names another one.', cause: error });
+  }
+}
+
+function write(env: Env, path: string, hosts: readonly string[]): void {
   mkdirSync(machineFolder(env), { recursive: true, mode: 0o700 });
   const text = `${JSON.stringify({ version: 1, hosts: [...new Set(hosts)].sort() }, null, 2)}\n`;
   const beside = `${path}.${randomUUID()}`;

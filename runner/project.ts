@@ -42,9 +42,10 @@ export async function openProject(folder: string): Promise<Project> {
   try {
     workspace = await loadWorkspace(folder, NodeFileSystem.fileSystemProvider);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new PatchbayError('unreadable-workspace', `The workspace ${folder} cannot be read: ${message}.`, { cause: error });
+    const { code, cause } = error as NodeJS.ErrnoException & { cause?: NodeJS.ErrnoException };
+    if (code === undefined && cause?.code === undefined) throw error;
+    const { message } = error as Error;
+    throw new PatchbayError('unreadable-workspace', `The workspace ${folder} cannot be read: ${message}.`, { remedy: 'Every connector, flow and patchbay.json of a workspace is read: make it a file that you may read, or take it away.', cause: error });
   }
   return projectOf(folder, workspace);
 }

@@ -1,10 +1,11 @@
 import type { WorkspaceModel } from '#language';
-import { openProject, prepareCall } from '#runner';
+import { prepareCall } from '#runner';
 import { callEndpointText, type PatchbayError } from '#runtime';
 import { assignments } from '../arguments.ts';
 import { defineCommand, exit, shared, UsageError } from '../command.ts';
 import { checkEnvironment } from '../environment.ts';
 import { workspaceFolder } from '../folders.ts';
+import { openConfigured } from '../project.ts';
 import { writeError } from '../report/errors.ts';
 import { indented } from '../report/record.ts';
 import { secretsFor } from '../secrets/index.ts';
@@ -31,7 +32,7 @@ export const call = defineCommand({
     if (dot < 1 || endpoint === '') throw new UsageError(`'${target}' is no endpoint of an instance: write instance.endpoint`);
     const args = assignments(given, 'An argument');
     const limit = limitOf(values.limit);
-    const project = await openProject(workspaceFolder(values.workspace, terminal.cwd));
+    const project = await openConfigured(workspaceFolder(values.workspace, terminal.cwd));
     checkTarget(project.model, instance, endpoint);
     const environment = checkEnvironment(project, values.env);
     const prepared = prepareCall(project, { instance, endpoint, env: terminal.env, ...environment });

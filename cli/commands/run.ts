@@ -82,7 +82,8 @@ function chosen(choice: FlowChoice): Extract<FlowChoice, { kind: 'flow' }>['flow
     case 'no-file': throw new UsageError(`There is no flow in ${choice.file}.${didYouMean(choice.file, choice.candidates)}`);
     case 'unknown': {
       const list = choice.candidates.length === 0 ? ' This workspace has no flows.' : ` There are: ${choice.candidates.join(', ')}.`;
-      throw new UsageError(`There is no flow '${choice.name}'.${didYouMean(choice.name, choice.candidates) || list}`);
+      const file = choice.name.endsWith('.flow') ? ' A flow of a file is written file.flow#name.' : '';
+      throw new UsageError(`There is no flow '${choice.name}'.${file}${didYouMean(choice.name, choice.candidates) || list}`);
     }
   }
 }

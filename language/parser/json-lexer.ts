@@ -1,5 +1,6 @@
 import type { LangiumCoreServices, LexerResult, TokenizeOptions } from 'langium';
 import { DefaultLexer } from 'langium';
+import { tooLarge } from '../workspace/workspace-file.ts';
 import { jsonProblems } from './json-syntax.ts';
 import { MAX_DEPTH, TOO_DEEP } from './scanner.ts';
 import type { LexingError, Token, TokenType } from './tokens.ts';
@@ -12,6 +13,9 @@ export class JsonLexer extends DefaultLexer {
   constructor(services: LangiumCoreServices) { super(services); }
 
   override tokenize(text: string, options: TokenizeOptions = {}): LexerResult {
+    // A pattern that matches one text of millions of characters runs out of stack.
+    const large = tooLarge(text);
+    if (large !== undefined) return { tokens: [], hidden: [], errors: [{ offset: 0, length: 1, line: 1, column: 1, message: large }], report: { diagnostics: [] } };
     const types = this.definition as Record<string, TokenType>;
     const tokens: Token[] = [];
     const hidden: Token[] = [];

@@ -38,6 +38,8 @@ export interface InstanceSettings {
 export function readWorkspaceFile(text: string | null): WorkspaceFileContent {
   const empty: WorkspaceFileContent = { exists: text !== null, value: undefined, connectors: {}, instances: [], environments: [], placeOf: () => undefined };
   if (text === null) return empty;
+  const large = tooLarge(text);
+  if (large !== undefined) return { ...empty, problem: large };
   const tooDeep = depthOffset(text);
   if (tooDeep !== undefined) return { ...empty, problem: `patchbay.json, ${position(text, tooDeep)}: braces and brackets are nested more than ${deepest} deep.` };
   const errors: ParseError[] = [];
@@ -87,6 +89,17 @@ export function environmentVariable(value: JsonValue | undefined): string | unde
 /** Whether a setting may be taken from a variable of that name: `PATCHBAY_*`, never `PATCHBAY__*` (secrets) or `PATCHBAY_KEY`. */
 export function isSettingVariable(name: string): boolean {
   return /^PATCHBAY_[A-Z0-9][A-Z0-9_]*$/.test(name) && name !== 'PATCHBAY_KEY';
+}
+
+/** Characters that are read of patchbay.json: a thousand instances with ten settings each are less than half of it. */
+const longest = 1_000_000;
+
+/** Why a text is not read at all, with the line that holds most of it; undefined where it is of a usual size. */
+export function tooLarge(text: string): string | undefined {
+  if (text.length <= longest) return undefined;
+  const lines = text.split('\n').map((line) => line.length);
+  const line = lines.indexOf(lines.reduce((one, other) => Math.max(one, other))) + 1;
+  return `patchbay.json is too large: it has ${Math.round(text.length / 100_000) / 10} million characters, and at most ${longest / 1_000_000} million are read. It holds instances and their settings, no data: take out what is large (the longest line is ${line}).`;
 }
 
 /** Settings may hold objects; what nests deeper than this is there to exhaust the stack of a parser. */

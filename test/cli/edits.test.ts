@@ -32,6 +32,13 @@ describe('edits of a workspace', () => {
     expect(everything(folder)).toEqual(['b.txt']);
   });
 
+  it('say what cannot be written, and why', () => {
+    writeFileSync(join(folder, 'connectors'), 'a file where a folder belongs');
+    expect(() => applyEdits(folder, [{ path: 'a.txt', before: null, after: 'a' }, { path: 'connectors/x.connector', before: null, after: 'x' }]))
+      .toThrowError(expect.objectContaining({ code: 'unwritable-file', message: expect.stringMatching(/^connectors\/x\.connector cannot be written: [a-z ]+\.$/u) }));
+    expect(everything(folder)).toEqual(['connectors']);
+  });
+
   it.each(['../outside.txt', '/tmp/outside.txt', 'a/../../outside.txt'])('do not leave the workspace by %s', (path) => {
     expect(() => applyEdits(folder, [{ path, before: null, after: 'x' }])).toThrowError();
     expect(existsSync(join(root, 'outside.txt'))).toBe(false);

@@ -1,9 +1,10 @@
 import type { ConnectorSummary, FormField, JsonValue } from '#language';
-import { isBundled, openProject } from '#runner';
+import { isBundled } from '#runner';
 import { assignments } from '../../arguments.ts';
 import { exit, UsageError } from '../../command.ts';
 import { applyEdits } from '../../edits.ts';
 import { workspaceFolder } from '../../folders.ts';
+import { openConfigured } from '../../project.ts';
 import { bindingVariable, variableName } from '../../secrets/variables.ts';
 import { didYouMean } from '../../suggest.ts';
 import type { InstanceAction } from './index.ts';
@@ -15,7 +16,7 @@ export const add: InstanceAction = {
   async run({ terminal, values, positionals: [connectorName = '', name = ''] }) {
     const folder = workspaceFolder(values.workspace, terminal.cwd);
     const given = assignments(values.setting ?? [], 'A setting');
-    const project = await openProject(folder);
+    const project = await openConfigured(folder);
     const connector = project.model.connectors.find((entry) => entry.name === connectorName);
     if (connector === undefined) {
       const known = project.model.connectors.map((entry) => entry.name);

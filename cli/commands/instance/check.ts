@@ -1,7 +1,8 @@
-import { checkInstance, openProject } from '#runner';
+import { checkInstance } from '#runner';
 import { exit } from '../../command.ts';
 import { checkEnvironment } from '../../environment.ts';
 import { workspaceFolder } from '../../folders.ts';
+import { openConfigured } from '../../project.ts';
 import { writeError } from '../../report/errors.ts';
 import { secretsFor } from '../../secrets/index.ts';
 import { printable } from '../../terminal.ts';
@@ -14,7 +15,7 @@ export const check: InstanceAction = {
   usage: 'check <name>',
   arguments: { min: 1, max: 1 },
   async run({ terminal, values, positionals: [name = ''] }) {
-    const project = await openProject(workspaceFolder(values.workspace, terminal.cwd));
+    const project = await openConfigured(workspaceFolder(values.workspace, terminal.cwd));
     knownInstance(project.model, name);
     const environment = checkEnvironment(project, values.env);
     const result = await checkInstance({

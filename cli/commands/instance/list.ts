@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { instanceSettings, type InstanceSummary } from '#language';
-import { isBundled, openProject, type Project } from '#runner';
+import { isBundled, type Project } from '#runner';
 import { exit } from '../../command.ts';
 import { checkEnvironment } from '../../environment.ts';
 import { workspaceFolder } from '../../folders.ts';
+import { openConfigured } from '../../project.ts';
 import { readSecretsFile } from '../../secrets/secrets-file.ts';
 import { heldSecret } from '../../secrets/source.ts';
 import { bindingVariable, variableName } from '../../secrets/variables.ts';
@@ -15,7 +16,7 @@ export const list: InstanceAction = {
   usage: 'list',
   arguments: { min: 0, max: 0 },
   async run({ terminal, values }) {
-    const project = await openProject(workspaceFolder(values.workspace, terminal.cwd));
+    const project = await openConfigured(workspaceFolder(values.workspace, terminal.cwd));
     const { environment } = checkEnvironment(project, values.env);
     const file = values.secrets === undefined ? undefined : readSecretsFile(resolve(terminal.cwd, values.secrets));
     const place = environment === undefined ? {} : { environment };

@@ -1,7 +1,7 @@
-import { openProject } from '#runner';
 import { exit } from '../../command.ts';
 import { applyEdits } from '../../edits.ts';
 import { workspaceFolder } from '../../folders.ts';
+import { openConfigured } from '../../project.ts';
 import type { InstanceAction } from './index.ts';
 import { knownInstance } from './known.ts';
 
@@ -11,7 +11,7 @@ export const remove: InstanceAction = {
   arguments: { min: 1, max: 1 },
   async run({ terminal, values, positionals: [name = ''] }) {
     const folder = workspaceFolder(values.workspace, terminal.cwd);
-    const project = await openProject(folder);
+    const project = await openConfigured(folder);
     knownInstance(project.model, name);
     const result = project.change({ kind: 'remove-instance', name });
     if ('refused' in result) {
