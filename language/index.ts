@@ -44,6 +44,10 @@ export {
 export { variablePart } from './validation/secret-names.ts';
 export { codes, type DiagnosticCode, isReached, reachOfEndpoint, reachOfFlow, registerChecks } from './validation/index.ts';
 
+// formatting
+export { type Checkpoint, formattingEdits } from './format/format.ts';
+export { type FormatEdit, withEdits } from './format/edits.ts';
+
 // the plan
 export type { LoweringHost } from './lowering/host.ts';
 export { planOfConnector, planOfEndpoint, planOfFlow } from './lowering/plan.ts';
