@@ -17,6 +17,8 @@ export interface RunnerOptions {
   /** The bundled runner, an absolute path. */
   module: string;
   mode: 'run' | 'service';
+  /** A folder of our own for compiled code, so that the next process starts sooner. */
+  compileCache?: string;
   onSecret(request: SecretRequest): Promise<SecretAnswer>;
   onEvent(event: RunEvent): void;
   /** What the process prints to standard output and error: for the extension's log. */
@@ -30,7 +32,7 @@ export function startRunner(options: RunnerOptions): RunnerProcess {
   const child = fork(options.module, [options.mode], {
     // A young generation that is never large: 118 MB at full speed instead of 274.
     execArgv: ['--max-semi-space-size=4'],
-    env: runnerEnvironment(),
+    env: runnerEnvironment(options.compileCache),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => options.onOutput(text.trimEnd()));
@@ -65,7 +67,7 @@ function endOf(child: ChildProcess): Promise<string> {
 }
 
 // In a desktop VS Code the executable is Electron. NODE_OPTIONS may carry what the person debugs something else with.
-function runnerEnvironment(): NodeJS.ProcessEnv {
+function runnerEnvironment(compileCache: string | undefined): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, ...environment } = process.env;
-  return { ...environment, ELECTRON_RUN_AS_NODE: '1' };
+  return { ...environment, ELECTRON_RUN_AS_NODE: '1', ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }) };
 }

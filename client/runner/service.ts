@@ -27,6 +27,7 @@ export function runnerStarter(host: Host, release: SecretRelease): StartRunner {
     return startRunner({
       module: join(host.context.extensionPath, 'dist/runner.cjs'),
       mode,
+      compileCache: join(host.context.globalStorageUri.fsPath, 'compile-cache'),
       onSecret: release,
       onEvent,
       onOutput: (text) => host.log.info(`[runner] ${text}`),

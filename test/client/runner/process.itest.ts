@@ -18,7 +18,7 @@ connection.onRequest('run/start', async ({ flow }) => {
   if (flow === 'deaf') { setInterval(() => {}, 1000); return new Promise(() => {}); }
   if (flow === 'cancel') { await new Promise((resolve) => { cancelled = resolve; }); return { status: 'stopped' }; }
   if (flow === 'secret') return { status: 'succeeded', run: JSON.stringify(await connection.sendRequest('secret/get', { name: 'token' })) };
-  return { status: 'succeeded', run: JSON.stringify({ options: process.env.NODE_OPTIONS ?? null, argv: process.execArgv }) };
+  return { status: 'succeeded', run: JSON.stringify({ options: process.env.NODE_OPTIONS ?? null, cache: process.env.NODE_COMPILE_CACHE, argv: process.execArgv }) };
 });
 connection.listen();
 `;
@@ -34,7 +34,7 @@ function start(gracePeriodMs = 10_000) {
   const events: RunEvent[] = [];
   const asked: SecretRequest[] = [];
   const runner = startRunner({
-    module: join(folder, 'runner.cjs'), mode: 'run', gracePeriodMs,
+    module: join(folder, 'runner.cjs'), mode: 'run', gracePeriodMs, compileCache: join(folder, 'compiled'),
     onEvent: (event) => events.push(event),
     onSecret: async (request) => { asked.push(request); return { value: 'a-canary' }; },
     onOutput: () => undefined,
@@ -43,12 +43,12 @@ function start(gracePeriodMs = 10_000) {
 }
 const run = (runner: RunnerProcess, flow: string) => runner.request('run', { workspace: '/w', allowLocal: false, trustedHosts: [], flow, file: 'x.flow', inputs: {}, dryRun: false });
 
-test('the process is told its mode, has a small young generation, and none of our NODE_OPTIONS', async () => {
+test('the process is told its mode, has a small young generation, a folder for compiled code, and none of our NODE_OPTIONS', async () => {
   process.env['NODE_OPTIONS'] = '';
   const { runner, events } = start();
   const outcome = await run(runner, 'well');
   delete process.env['NODE_OPTIONS'];
-  expect(outcome).toEqual({ status: 'succeeded', run: JSON.stringify({ options: null, argv: ['--max-semi-space-size=4'] }) });
+  expect(outcome).toEqual({ status: 'succeeded', run: JSON.stringify({ options: null, cache: join(folder, 'compiled'), argv: ['--max-semi-space-size=4'] }) });
   expect(events).toEqual([{ type: 'track', value: 'run' }]);
   runner.dispose();
   await runner.ended;
@@ -71,7 +71,7 @@ test('a process that dies does not leave its caller waiting', async () => {
 test('cancelling asks, and the run answers', async () => {
   const { runner, events } = start();
   const outcome = run(runner, 'cancel');
-  await expect.poll(() => events.length).toBe(1);
+  await expect.poll(() => events.length, { timeout: 30_000 }).toBe(1);
   runner.cancel();
   expect(await outcome).toEqual({ status: 'stopped' });
   runner.dispose();
@@ -81,7 +81,7 @@ test('cancelling asks, and the run answers', async () => {
 test('a run that does not react to being cancelled is ended after the grace period', async () => {
   const { runner, events } = start(50);
   const outcome = run(runner, 'deaf');
-  await expect.poll(() => events.length).toBe(1);
+  await expect.poll(() => events.length, { timeout: 30_000 }).toBe(1);
   runner.cancel();
   await expect(outcome).rejects.toThrow('SIGKILL');
 });
