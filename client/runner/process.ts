@@ -69,5 +69,7 @@ function endOf(child: ChildProcess): Promise<string> {
 // In a desktop VS Code the executable is Electron. NODE_OPTIONS may carry what the person debugs something else with.
 function runnerEnvironment(compileCache: string | undefined): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, ...environment } = process.env;
-  return { ...environment, ELECTRON_RUN_AS_NODE: '1', ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }) };
+  // As in `bin/patchbay`: what glibc keeps of large blocks that were freed would grow with the length of a run.
+  const allocator = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
+  return { ...allocator, ...environment, ELECTRON_RUN_AS_NODE: '1', ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }) };
 }

@@ -7,6 +7,7 @@ import { createSignIn, type SignIn } from './auth/sign-in.ts';
 import type { Tokens } from './auth/tokens.ts';
 import type { CallOptions, CallOutcome, ClientOptions, InstanceClient, NetworkOptions, Page, Redactor } from './contract.ts';
 import { destinationOf } from './destination.ts';
+import { release } from './http/body.ts';
 import type { Transport } from './http/exchange.ts';
 import { isLiteral, readHosts, type Hosts } from './http/hosts.ts';
 import { millisecondsOf } from './numbers.ts';
@@ -123,6 +124,7 @@ export function createClient(shared: Shared, { connector, instance, bundled, fil
       }
       // What is left of the page are its records: whoever works on them should not hold the rest of the answer too.
       frame.response = {};
+      release(attempted.answer.content);
       yield { records, number };
       request = step.next.url === undefined ? step.next : { ...step.next, url: hosts.rehome(step.next.url) };
     }
