@@ -15,6 +15,8 @@ export interface MarketplacePackage {
   website?: string;
   /** The icon's file, an SVG, relative to the marketplace folder, with `/`. */
   icon?: string;
+  /** What it covers, how to get its credentials, its limits: a Markdown file, relative to the marketplace folder, with `/`. */
+  readme?: string;
   /** SHA-256 in hex of the connector's text. */
   sha256: string;
   /** The connector's file, relative to the marketplace folder, with `/`. */
@@ -76,6 +78,7 @@ function isPackage(value: unknown): value is MarketplacePackage {
     && typeof entry.name === 'string' && /^[A-Za-z_$][\w$-]*$/u.test(entry.name)
     && [entry.title, entry.version, entry.category, entry.documentation].every((member) => typeof member === 'string')
     && (entry.icon === undefined || (typeof entry.icon === 'string' && entry.icon.startsWith(`packages/${entry.name}/`) && /^[\w-]+\.svg$/u.test(entry.icon.slice(`packages/${entry.name}/`.length))))
+    && (entry.readme === undefined || entry.readme === `packages/${entry.name}/README.md`)
     && typeof entry.sha256 === 'string' && /^[0-9a-f]{64}$/u.test(entry.sha256)
     && entry.file === `packages/${entry.name}/${entry.name}.connector`;
 }

@@ -30,6 +30,7 @@ function describe(folder, name) {
   const documentation = (head[1] ?? '').split('\n').map((line) => line.replace(/^\s*\* ?/u, '').trim()).join('\n').trim();
   return {
     name, title, version, category, documentation, website: quoted('website'), ...(icon !== undefined && { icon: `packages/${name}/${icon}` }),
+    ...(existsSync(join(folder, `packages/${name}/README.md`)) && { readme: `packages/${name}/README.md` }),
     sha256: createHash('sha256').update(text, 'utf8').digest('hex'), file,
   };
 }

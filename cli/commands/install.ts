@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { bundledMarketplace, connectorPath, diskReader, installEdits } from '#registry';
 import { defineCommand, exit, shared, UsageError } from '../command.ts';
 import { applyEdits } from '../edits.ts';
@@ -25,7 +26,9 @@ export const install = defineCommand({
         return exit.failed;
       }
       applyEdits(folder, result.edits);
+      const readme = marketplace.packages.get(name)?.readme;
       terminal.out(result.already ? `${name} ${result.version} is installed already.` : `Installed ${name} ${result.version}: ${connectorPath(name)}`);
+      if (readme !== undefined) terminal.err(`How to get its credentials: ${join(marketplace.folder, readme)}`);
     }
     return exit.well;
   },

@@ -18,7 +18,11 @@ export async function installConnector(services: Services, argument: PackageArgu
   await applyFileEdits(host, folder, result.edits);
   const add = 'Add Instance…';
   const open = 'Open Connector';
-  void host.vscode.window.showInformationMessage(`Installed ${chosen.title} ${chosen.version}.`, add, open).then((choice) => {
+  const read = 'Read Me';
+  const { readme } = chosen;
+  void host.vscode.window.showInformationMessage(`Installed ${chosen.title} ${chosen.version}.`, add, ...(readme === undefined ? [] : [read]), open).then((choice) => {
+    // It came with Patchbay; the preview runs no scripts and loads nothing from the network.
+    if (choice === read && readme !== undefined) return host.vscode.commands.executeCommand('markdown.showPreview', host.vscode.Uri.file(readme));
     if (choice === add) return host.vscode.commands.executeCommand(commands.addInstance, chosen.name);
     return choice === open ? host.vscode.commands.executeCommand(commands.openConnector, chosen.name) : undefined;
   });

@@ -1,4 +1,5 @@
 import type { FileEdit } from '#language';
+import type { MarketplacePackage } from '#registry';
 import type { Destination, Json, ReportedError, RunCounts, RunEvent, RunStatus } from '#runtime';
 
 // JSON-RPC (vscode-jsonrpc) over the IPC channel of a forked runner process. One process a run (`dist/runner.cjs run`), one a window
@@ -44,15 +45,8 @@ export type RunOutcome =
   | { status: RunStatus; run: string; counts: RunCounts; durationMs: number; error?: ReportedError }
   | { refused: ReportedError[] };
 
-export interface PackageSummary {
-  name: string;
-  title: string;
-  version: string;
-  category: string;
-  documentation: string;
-  website?: string;
-  /** Absolute path of the package's icon, an SVG that came with Patchbay. */
-  icon?: string;
+/** What the marketplace lists of a package; `icon` and `readme` are absolute paths of files that came with Patchbay. */
+export interface PackageSummary extends Omit<MarketplacePackage, 'sha256' | 'file'> {
   /** The installed version, where it is installed. */
   installed?: string;
   /** Workspace-relative path of the installed file. */

@@ -56,9 +56,9 @@ const handlers: { [M in ServiceMethod]: Handler<M> } = {
 
   packages: async ({ workspace }) => {
     const marketplace = bundledMarketplace();
-    return packageStates(marketplace, '', diskReader(workspace)).map(({ name, title, version, category, documentation, website, icon, installed, installedFile, modified }) => ({
-      name, title, version, category, documentation, ...(website !== undefined && { website }), ...(icon !== undefined && { icon: join(marketplace.folder, icon) }),
-      ...(installed !== undefined && { installed }), ...(installedFile !== undefined && { file: installedFile }), ...(modified !== undefined && { modified }),
+    return packageStates(marketplace, '', diskReader(workspace)).map(({ sha256: _sha256, file: _file, icon, readme, installedFile, ...shown }) => ({
+      ...shown, ...(icon !== undefined && { icon: join(marketplace.folder, icon) }), ...(readme !== undefined && { readme: join(marketplace.folder, readme) }),
+      ...(installedFile !== undefined && { file: installedFile }),
     }));
   },
 

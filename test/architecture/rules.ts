@@ -57,5 +57,5 @@ export const refusedPaths: { folder: string; path: RegExp; why: string }[] = [
 /** Type-only imports that a protocol folder may make, so that both ends share one declaration. */
 export const protocolTypes: Record<string, string[]> = {
   'server/protocol': ['#language'],
-  'runner/protocol': ['#language', '#runtime'],
+  'runner/protocol': ['#language', '#runtime', '#registry'],
 };

@@ -11,7 +11,7 @@ function patchbayIn(workspace: TestWorkspace): (...argv: string[]) => Promise<Co
 describe('patchbay install', () => {
   it('makes a workspace of an empty folder', async () => {
     const workspace = createWorkspace();
-    expect(await patchbayIn(workspace)('install', 'shopify')).toEqual({ code: 0, out: 'Installed shopify 1.0.0: connectors/shopify.connector\n', err: '' });
+    expect(await patchbayIn(workspace)('install', 'shopify')).toEqual({ code: 0, out: 'Installed shopify 1.0.0: connectors/shopify.connector\n', err: expect.stringMatching(/^How to get its credentials: .*shopify.README\.md\n$/u) });
     expect(JSON.parse(workspace.read('patchbay.json'))).toMatchObject({ version: 1, connectors: { shopify: '1.0.0' } });
     expect(JSON.parse(workspace.read('patchbay.lock'))).toEqual({
       version: 1, connectors: { shopify: { version: '1.0.0', source: 'bundled', sha256: expect.stringMatching(/^[0-9a-f]{64}$/u) } },

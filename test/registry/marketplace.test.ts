@@ -25,6 +25,20 @@ describe('the bundled marketplace', () => {
     }
   });
 
+  it('has a README for each, which names every setting, secret and endpoint of its connector', () => {
+    const marketplace = bundledMarketplace();
+    for (const entry of marketplace.packages.values()) {
+      const readme = readFileSync(join(marketplace.folder, entry.readme!), 'utf8');
+      const text = packageText(marketplace, entry);
+      const block = /^  settings \{\n([^]*?)^  \}/mu.exec(text)?.[1] ?? '';
+      const names = [...block.matchAll(/^ {4}(\w+):/gmu), ...text.matchAll(/^ +(?:setting|secret) (\w+)/gmu), ...text.matchAll(/^  endpoint (\w+)/gmu)].map((found) => found[1]!);
+      expect(names.length).toBeGreaterThan(5);
+      for (const name of names) expect(readme, `${entry.readme}: ${name}`).toContain(`\`${name}\``);
+      expect(readme).toContain(`PATCHBAY__<INSTANCE>__CONNECTOR=${entry.name}`);
+      expect(readme, 'pictures or HTML').not.toMatch(/<(?:script|img|iframe)|!\[/iu);
+    }
+  });
+
   it('finds by name, title, category and documentation, the nearest first', () => {
     expect(names('shop')[0]).toBe('shopify');
     expect(names('erp')).toEqual(['netsuite']);

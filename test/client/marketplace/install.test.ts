@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { PackageSummary } from '#runner/protocol';
 import { installConnector, searchMarketplace, uninstallConnector } from '../../../client/marketplace/install.ts';
 import { packageNodes, versionText } from '../../../client/marketplace/packages.ts';
@@ -34,6 +34,13 @@ test('searching finds a package by what it is for and installs it as one change'
   expect(window.applied).toHaveLength(1);
   expect([...window.files.keys()]).toEqual(['/work/connectors/shop.connector', '/work/patchbay.json']);
   expect(window.shown).toMatchObject([{ message: 'Installed Web Shop 1.1.0.', buttons: ['Add Instance…', 'Open Connector'] }]);
+});
+
+test('what was installed can be read about: the package\'s README, in a preview', async () => {
+  const window = fakeHost({ press: () => 'Read Me' });
+  await installConnector(fakeServices(window, { service: { packages: () => [{ ...shop, readme: '/bundled/shop/README.md' }], install: () => ({ edits }) } }), 'shop');
+  expect(window.shown).toMatchObject([{ buttons: ['Add Instance…', 'Read Me', 'Open Connector'] }]);
+  await vi.waitFor(() => expect(window.executed).toMatchObject([{ command: 'markdown.showPreview', args: [{ path: '/bundled/shop/README.md' }] }]));
 });
 
 test('a refusal to install is shown and nothing is written', async () => {
