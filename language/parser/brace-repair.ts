@@ -48,7 +48,8 @@ export function repairBraces(tokens: readonly Token[], table: TokenTable, errors
     const top = stack.at(-1);
     if (top !== undefined && (top.line === token.startLine || isFirst && top.indentation === token.startColumn)) {
       stack.pop();
-      if (isFirst) midLine = [];
+      // What was closed inside a line further in is settled.
+      if (isFirst) midLine = midLine.filter(({ open }) => open.indentation < top.indentation);
       return true;
     }
     if (!isFirst) {

@@ -1,9 +1,8 @@
 import type { LangiumCoreServices, LexerResult, TokenizeOptions } from 'langium';
 import { DefaultLexer } from 'langium';
-import { repairBraces } from './brace-repair.ts';
 import { limitChains } from './chain-limit.ts';
 import { scan } from './scanner.ts';
-import type { LexingError, TokenTable } from './tokens.ts';
+import type { LexingError, Token, TokenTable } from './tokens.ts';
 import { createTokenTable, leadingWords } from './tokens.ts';
 import { assignWordRoles } from './word-roles.ts';
 
@@ -11,10 +10,8 @@ import { assignWordRoles } from './word-roles.ts';
 export class PatchbayLexer extends DefaultLexer {
   /** Token types by what they stand for; also what completion and the syntax tests read. */
   readonly table: TokenTable;
-  /** While it is set, braces are read by indentation; the parser sets it for its second reading of a broken file. */
-  bracesByIndentation = false;
-  /** Whether the last reading by indentation differs from the plain one. */
-  differs = false;
+  /** While it is set, the parser reads a broken file in another way: what it puts in place of the tokens of the text. */
+  reading: ((tokens: Token[], errors: LexingError[]) => Token[]) | undefined;
 
   constructor(services: LangiumCoreServices) {
     super(services);
@@ -26,12 +23,8 @@ export class PatchbayLexer extends DefaultLexer {
     const partial = options.mode === 'partial';
     const { tokens: scanned, hidden, errors } = scan(text, this.table, { partial });
     assignWordRoles(scanned, this.table, { partial, errors });
-    let tokens = limitChains(scanned, this.table, errors);
-    if (this.bracesByIndentation) {
-      const repaired = repairBraces(tokens, this.table, errors);
-      this.differs = repaired !== undefined;
-      tokens = repaired ?? tokens;
-    }
+    const limited = limitChains(scanned, this.table, errors);
+    const tokens = this.reading?.(limited, errors) ?? limited;
     locate(errors, text);
     return { tokens, hidden, errors: errors.sort((a, b) => a.offset - b.offset), report: { diagnostics: [] } };
   }

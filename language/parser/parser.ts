@@ -1,10 +1,13 @@
 import type { AstNode, LangiumCompletionParser, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
 import { createCompletionParser, createParser, LangiumParser } from 'langium';
+import { repairBraces } from './brace-repair.ts';
 import { TOO_LONG } from './chain-limit.ts';
+import { isolatedReadings, segmentAt } from './isolation.ts';
 import { PatchbayLexer } from './lexer.ts';
+import { missingIn, outline, type OutlineWords, outlineWords, type Segment } from './outline.ts';
 import { recoverByBlocks } from './recovery.ts';
 import { TOO_DEEP } from './scanner.ts';
-import type { Token } from './tokens.ts';
+import type { LexingError, Token } from './tokens.ts';
 
 type ParserError = ParseResult['parserErrors'][number];
 
@@ -52,6 +55,12 @@ export class PatchbayParser extends LangiumParser {
   private rules = 0;
   /** The limit was met, or the end of the stack. Langium's `finally` clauses then fail on half-built nodes, and what they throw would hide it. */
   private isExhausted = false;
+  private readonly words: OutlineWords;
+
+  constructor(services: LangiumCoreServices) {
+    super(services);
+    this.words = outlineWords(services.Grammar);
+  }
 
   get chevrotain(): unknown { return this.wrapper; }
 
@@ -74,7 +83,7 @@ export class PatchbayParser extends LangiumParser {
     this.isExhausted = false;
     try {
       result = super.parse<T>(input, options);
-      if (result.parserErrors.length > 0) result = this.betterByIndentation(result, input, options);
+      if (result.parserErrors.length > 0) result = this.bestReading(result, input, options);
     } catch (error) {
       if (!(error instanceof RangeError) && !this.isExhausted) throw error;
       this.isExhausted = false;
@@ -85,21 +94,45 @@ export class PatchbayParser extends LangiumParser {
     return result;
   }
 
-  /** Reads a broken file again with its braces by indentation, and takes that where it has fewer errors. */
-  private betterByIndentation<T extends AstNode>(plain: ParseResult<T>, input: string, options: ParserOptions): ParseResult<T> {
+  /**
+   * Reads a broken file in other ways: with its braces by indentation, and, while declarations are still missing, without parts of the one
+   * that holds the first error. The reading that loses least is taken.
+   */
+  private bestReading<T extends AstNode>(plain: ParseResult<T>, input: string, options: ParserOptions): ParseResult<T> {
     const { lexer } = this;
     if (!(lexer instanceof PatchbayLexer)) return plain;
-    const plainErrors = plain.parserErrors;
-    lexer.bracesByIndentation = true;
+    const { tokens } = lexer.tokenize(input);
+    const segments = outline(tokens, this.words);
+    const judged = (result: ParseResult<T>, leftOut: number): Judged<T> => {
+      const { value, parserErrors, lexerErrors } = result;
+      const missing = missingIn(value, segments);
+      return { result: { ...result, parserErrors, lexerErrors }, missing, cost: MISSING_COST * missing + leftOut + cost(result) };
+    };
+    let best = judged(plain, 0);
+    const first = firstError(plain);
+    const attempt = (read: (tokens: Token[], errors: LexingError[]) => Token[], leftOut: number, known: ParserError[] = []): void => {
+      lexer.reading = read;
+      const found = judged(super.parse<T>(input, options), leftOut);
+      if (found.cost >= best.cost) return;
+      best = found;
+      best.result.parserErrors = [...known, ...best.result.parserErrors];
+    };
     try {
-      lexer.tokenize(input);
-      if (!lexer.differs) return plain;
-      const repaired = super.parse<T>(input, options);
-      const isBetter = cost(repaired) < cost({ ...plain, parserErrors: plainErrors });
-      return isBetter ? repaired : { ...plain, parserErrors: plainErrors };
+      const repaired = repairBraces(tokens, lexer.table, []);
+      if (repaired !== undefined) attempt((all, errors) => repairBraces(all, lexer.table, errors) ?? all, 0);
+      if (best.cost > MUCH && plain.lexerErrors.length + plain.parserErrors.length <= MANY) {
+        const at = segmentAt(segments, first);
+        const known = plain.parserErrors.filter((error) => offsetOf(error) <= first).slice(0, 1);
+        for (const reading of isolatedReadings(tokens, segments, at, first, this.words, lexer.table)) {
+          attempt(() => repairBraces(reading.tokens, lexer.table, []) ?? reading.tokens, reading.leftOut, known);
+          if (best.cost <= MUCH) break;
+        }
+      }
     } finally {
-      lexer.bracesByIndentation = false;
+      lexer.reading = undefined;
     }
+    keepTwoPerSegment(best.result, segments);
+    return best.result;
   }
 
   /** The lexer's limits are met long before; this is for a nesting that nobody thought of. */
@@ -116,6 +149,40 @@ export class PatchbayParser extends LangiumParser {
 /** What a reading costs: its errors, and the tokens that it skipped. */
 const cost = (result: ParseResult): number =>
   result.lexerErrors.length + result.parserErrors.reduce((sum, error) => sum + 1 + (error.resyncedTokens?.length ?? 0), 0);
+
+interface Judged<T extends AstNode> { result: ParseResult<T>; missing: number; cost: number }
+
+/** One declaration that is lost weighs as much as so many tokens. */
+const MISSING_COST = 1_000;
+/** A reading that costs no more is taken without looking for a better one: a line that is skipped, not a declaration. */
+const MUCH = 40;
+/** With more errors than that a file is no file of ours that somebody is typing in; to look for the best reading would take long. */
+const MANY = 30;
+
+/** The offset of the first error of a reading; infinite for one at the end of the file. */
+function firstError({ parserErrors, lexerErrors }: ParseResult): number {
+  return Math.min(...lexerErrors.map(({ offset }) => offset), ...parserErrors.map(offsetOf));
+}
+
+function offsetOf({ token }: ParserError): number {
+  return token.startOffset >= 0 ? token.startOffset : Infinity;
+}
+
+/** What else is wrong in a declaration mostly follows from its first errors: two are shown, the lexer's and the parser's together. */
+function keepTwoPerSegment(result: ParseResult, segments: readonly Segment[]): void {
+  const places = [...result.lexerErrors.map((error) => ({ error: error as unknown, offset: error.offset })), ...result.parserErrors.map((error) => ({ error: error as unknown, offset: offsetOf(error) }))];
+  places.sort((a, b) => a.offset - b.offset);
+  const counts = new Map<number, number>();
+  const kept = new Set<unknown>();
+  for (const { error, offset } of places) {
+    const at = segmentAt(segments, offset);
+    const count = counts.get(at) ?? 0;
+    counts.set(at, count + 1);
+    if (count < 2) kept.add(error);
+  }
+  result.lexerErrors = result.lexerErrors.filter((error) => kept.has(error));
+  result.parserErrors = result.parserErrors.filter((error) => kept.has(error));
+}
 
 /** The first error of each line, the lexer's before the parser's. Nothing of the parser is said after a place where something was left out. */
 function keepOnePerLine(result: ParseResult): void {

@@ -218,7 +218,7 @@ class Scanner extends Cursor {
       this.rawTriple(quote);
       return;
     }
-    const chunk = this.chunkEnd(pos + quote.length, quote, this.frame.lineBound);
+    const chunk = this.chunkEnd(pos + quote.length, quote, this.frame.lineBound || quote === '"');
     const closer = quote === '"' ? '"' : '"""';
     if (chunk.by === 'quote') { this.push('TRIPLE', chunk.end + closer.length - pos); return; }
     if (chunk.by === 'line' && quote === '"' && !this.partial) { this.unclosedLine('"'); return; }

@@ -47,7 +47,7 @@ export function assignWordRoles(tokens: readonly Token[], table: TokenTable, opt
     if (word === undefined) return undefined;
     const isFirst = before === undefined || before.endLine !== token.startLine;
     if (token.image === 'concurrency' && clauseConcurrency !== undefined && !isFirst && beginsClauseValue(nextOnLine)) return clauseConcurrency;
-    if (isFirst) return table.leading.has(token.image) && nextOnLine !== undefined && beginsMember(nextOnLine) ? word.strict : word.soft;
+    if (isFirst) return table.leading.has(token.image) && nextOnLine !== undefined && beginsMember(nextOnLine, token) ? word.strict : word.soft;
     if (before !== undefined && QUALIFIERS[before.image]?.has(token.image) === true && before.tokenType !== idType) {
       return nextOnLine !== undefined && beginsValue(nextOnLine) ? word.strict : undefined;
     }
@@ -64,8 +64,10 @@ export function assignWordRoles(tokens: readonly Token[], table: TokenTable, opt
   }
 
   // What comes next has not been given its role yet: every word is still an ID.
-  function beginsMember(next: Token): boolean {
+  function beginsMember(next: Token, word: Token): boolean {
     if (next.tokenType === idType) return next.image !== 'in';
+    // `hosts ['a']` after a `base` without its value; an index touches what it is of.
+    if (next.image === '[') return next.startOffset > word.endOffset! + 1;
     return next.image === '{' || LITERALS.has(next.tokenType.name);
   }
   function beginsValue(next: Token): boolean {
