@@ -17,6 +17,7 @@ export const commands = {
   runFlow: 'patchbay.runFlow',
   dryRunFlow: 'patchbay.dryRunFlow',
   showRunLog: 'patchbay.showRunLog',
+  tryEndpoint: 'patchbay.tryEndpoint',
   restartServer: 'patchbay.restartServer',
 } as const;
 

@@ -5,6 +5,7 @@ import { type Host, workspaceFolder } from './host.ts';
 import { registerInstances } from './instances/index.ts';
 import { releaseSecrets } from './instances/secret-release.ts';
 import { openSecretStore } from './instances/secret-store.ts';
+import { registerEndpoints } from './endpoints/index.ts';
 import { connectLanguageServer } from './language-connection.ts';
 import { registerMarketplace } from './marketplace/index.ts';
 import { openRunnerService, runnerStarter } from './runner/service.ts';
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerMarketplace(services),
     ...registerInstances(services),
     ...registerRuns(services),
+    ...registerEndpoints(services),
   );
   log.info(`Activated in ${(performance.now() - started).toFixed(1)} ms`);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Disposable, Event } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { serverNotifications, type InitializationOptions, type ServerRequests, serverRequests } from '#server/protocol';
+import { lensCommands, serverNotifications, type InitializationOptions, type ServerRequests, serverRequests } from '#server/protocol';
 import { languages, workspaceFile } from './contributions.ts';
 import type { Host } from './host.ts';
 
@@ -52,7 +52,7 @@ export function connectLanguageServer(host: Host): LanguageConnection {
 async function startClient(host: Host, onChanged: () => void): Promise<LanguageClient> {
   const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
   const module = join(host.context.extensionPath, 'dist/server.cjs');
-  const options: InitializationOptions = { trusted: host.vscode.workspace.isTrusted };
+  const options: InitializationOptions = { trusted: host.vscode.workspace.isTrusted, commands: Object.values(lensCommands) };
   // A small young generation halves the memory of an editing session. Compiled code is kept in a folder of our own, so that the next window
   // starts sooner; the default would be one that all users of the machine share.
   const execution = { execArgv: ['--max-semi-space-size=4'], env: { NODE_COMPILE_CACHE: join(host.context.globalStorageUri.fsPath, 'compile-cache') } };

@@ -1,17 +1,21 @@
 import type { Module } from 'langium';
-import type { LangiumServices, LangiumSharedServices, PartialLangiumServices } from 'langium/lsp';
+import type { LangiumServices, LangiumSharedServices, PartialLangiumServices, SemanticTokenProvider } from 'langium/lsp';
 import { PatchbayCallHierarchyProvider } from './call-hierarchy.ts';
+import { PatchbayCodeLensProvider } from './code-lens.ts';
 import { PatchbayCompletionProvider } from './completion/provider.ts';
 import { WorkspaceFileCompletionProvider } from './completion/workspace-file.ts';
 import { PatchbayDocumentLinkProvider } from './document-links.ts';
 import { PatchbayDocumentSymbolProvider } from './document-symbols.ts';
 import { PatchbayFoldingRangeProvider } from './folding.ts';
 import { PatchbayHoverProvider } from './hover.ts';
+import { PatchbayInlayHintProvider } from './inlay-hints.ts';
 import { PatchbayImplementationProvider } from './implementation.ts';
 import { PatchbayDefinitionProvider, PatchbayHighlightProvider, PatchbayReferencesProvider } from './navigation.ts';
 import { PatchbayRenameProvider } from './rename/provider.ts';
 import { PatchbayTypeDefinitionProvider } from './type-definition.ts';
 import { PatchbayWorkspaceSymbolProvider } from './workspace-symbols.ts';
+import { PatchbaySemanticTokenProvider } from './semantic-tokens.ts';
+import { PatchbaySignatureHelpProvider } from './signature-help.ts';
 
 /** What answers an editor's requests: one file a feature, listed here. */
 export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
@@ -22,6 +26,10 @@ export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
     DefinitionProvider: (services) => new PatchbayDefinitionProvider(services),
     ReferencesProvider: (services) => new PatchbayReferencesProvider(services),
     DocumentHighlightProvider: (services) => new PatchbayHighlightProvider(services),
+    SignatureHelp: (services) => new PatchbaySignatureHelpProvider(services),
+    SemanticTokenProvider: (services) => new PatchbaySemanticTokenProvider(services),
+    InlayHintProvider: (services) => new PatchbayInlayHintProvider(services),
+    CodeLensProvider: (services) => new PatchbayCodeLensProvider(services),
     FoldingRangeProvider: (services) => new PatchbayFoldingRangeProvider(services),
     TypeProvider: (services) => new PatchbayTypeDefinitionProvider(services),
     ImplementationProvider: (services) => new PatchbayImplementationProvider(services),
@@ -33,7 +41,7 @@ export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
 
 /** patchbay.json has names in other places, and so another completion. */
 export const workspaceFeatureModule: Module<LangiumServices, PartialLangiumServices> = {
-  lsp: { ...featureModule.lsp, CompletionProvider: (services) => new WorkspaceFileCompletionProvider(services) },
+  lsp: { ...featureModule.lsp, CompletionProvider: (services) => new WorkspaceFileCompletionProvider(services), SemanticTokenProvider: () => undefined as unknown as SemanticTokenProvider },
 };
 
 /** What concerns no file alone. */

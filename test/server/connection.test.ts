@@ -20,7 +20,10 @@ describe('the connection', () => {
     const { capabilities } = editor.initialized;
     const on = Object.entries(capabilities).filter(([, value]) => value !== undefined && value !== false).map(([name]) => name);
     expect(on.toSorted()).toEqual([
-      'completionProvider', 'definitionProvider', 'documentHighlightProvider', 'documentSymbolProvider', 'foldingRangeProvider', 'hoverProvider', 'referencesProvider', 'textDocumentSync', 'workspace',
+      'callHierarchyProvider', 'codeLensProvider', 'completionProvider', 'definitionProvider', 'documentFormattingProvider', 'documentHighlightProvider', 'documentLinkProvider',
+      'documentOnTypeFormattingProvider', 'documentRangeFormattingProvider', 'documentSymbolProvider', 'foldingRangeProvider', 'hoverProvider', 'implementationProvider', 'inlayHintProvider',
+      'referencesProvider', 'renameProvider', 'selectionRangeProvider', 'semanticTokensProvider', 'signatureHelpProvider', 'textDocumentSync', 'typeDefinitionProvider', 'workspace',
+      'workspaceSymbolProvider',
     ]);
     await editor.until(() => editor.registered.some((one) => one.method === 'workspace/didChangeWatchedFiles'), 'files are watched');
     expect(editor.registered.find((one) => one.method === 'workspace/didChangeWatchedFiles')!.options).toEqual({

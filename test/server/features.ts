@@ -59,3 +59,34 @@ export async function hints(editor: Editor, range: Range = wholeRange(editor)): 
 }
 
 const shown = (label: InlayHint['label']): string => (typeof label === 'string' ? label : label.map((part) => part.value).join(''));
+
+/** Asks everything of this file at the cursor, and throws where a feature does, or where a place lies outside of the text. */
+export async function everythingElse(editor: Editor): Promise<void> {
+  const { lsp } = languageOf(editor);
+  const { document, offset } = editor;
+  const textDocument = identifierOf(editor);
+  const position = document.textDocument.positionAt(offset);
+  const range = wholeRange(editor);
+  const lines = document.textDocument.getText().split('\n');
+  const help = await lsp.SignatureHelp!.provideSignatureHelp(document, { textDocument, position });
+  for (const { label, parameters } of help?.signatures ?? []) {
+    for (const { label: place } of parameters ?? []) if (typeof place === 'string' || place[1] > label.length || place[0] > place[1]) throw new Error(`a parameter lies outside of ${label}: ${String(place)}`);
+  }
+  for (const { startLine, endLine } of await lsp.FoldingRangeProvider!.getFoldingRanges(document, { textDocument }) as FoldingRange[]) {
+    if (startLine < 0 || endLine <= startLine || endLine >= lines.length) throw new Error(`a folding lies outside of the text: ${startLine}-${endLine}`);
+  }
+  let inner: string | undefined;
+  for (const text of selections(editor)) {
+    if (inner !== undefined && !text.includes(inner)) throw new Error(`a selection shrinks: ${inner} to ${text}`);
+    inner = text;
+  }
+  const near: Range = { start: { line: Math.max(position.line - 5, 0), character: 0 }, end: { line: position.line + 5, character: 0 } };
+  if (lsp.SemanticTokenProvider !== undefined) {
+    await tokens(editor);
+    await tokens(editor, near);
+  }
+  for (const hint of await lsp.InlayHintProvider!.getInlayHints(document, { textDocument, range }) as InlayHint[]) {
+    if ((lines[hint.position.line]?.length ?? -1) < hint.position.character) throw new Error(`a hint lies outside of the text: ${JSON.stringify(hint.position)}`);
+  }
+  await lsp.CodeLensProvider!.provideCodeLens(document, { textDocument });
+}

@@ -4,6 +4,7 @@ import { URI } from 'langium';
 import { createServerServices } from '../../server/services.ts';
 import { cursorIn } from '../support/editor.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
+import { everythingElse } from './features.ts';
 
 const folder = new URL('../golden/examples/', import.meta.url);
 
@@ -40,6 +41,7 @@ export async function openHalfTyped(random: () => number): Promise<HalfTyped> {
           await editor.references();
           await editor.highlights();
           await editor.outline();
+          await everythingElse(editor);
         } catch (error) {
           throw new Error(`${path} at ${offset} of:\n${text}`, { cause: error });
         }

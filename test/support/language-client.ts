@@ -16,8 +16,14 @@ export interface ClientOptions {
   folders: readonly string[];
   files: FileSystemProvider;
   trusted?: boolean;
+  /** Commands of the client that lenses may name. */
+  commands?: readonly string[];
+  /** What it answers where it is asked for settings, by section; null unless given. */
+  settings?: Record<string, unknown>;
   /** Whether the client offers to watch files. */
   watches?: boolean;
+  /** Whether it lets the server say for which files it formats. */
+  registersFormatting?: boolean;
 }
 
 /** What a test does as an editor, by path. */
@@ -77,12 +83,14 @@ export async function connectClient(connection: ProtocolConnection, options: Omi
     for (const one of params.registrations) registered.push({ method: one.method, options: one.registerOptions });
     awake();
   });
-  connection.onRequest('workspace/configuration', (params: { items: unknown[] }) => params.items.map(() => null));
+  connection.onRequest('workspace/configuration', (params: { items: { section?: string }[] }) => params.items.map(({ section = '' }) => options.settings?.[section] ?? null));
   connection.listen();
+  const dynamicRegistration = options.registersFormatting ?? false;
+  const formatting = { formatting: { dynamicRegistration }, rangeFormatting: { dynamicRegistration }, onTypeFormatting: { dynamicRegistration } };
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
-    processId: null, rootUri: null, initializationOptions: { trusted: options.trusted ?? true },
+    processId: null, rootUri: null, initializationOptions: { trusted: options.trusted ?? true, ...(options.commands !== undefined && { commands: options.commands }) },
     workspaceFolders: options.folders.length === 0 ? null : options.folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
-    capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: options.watches ?? true }, configuration: true }, textDocument: { completion: { completionItem: { insertReplaceSupport: true } } } },
+    capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: options.watches ?? true }, configuration: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } }, textDocument: { completion: { completionItem: { insertReplaceSupport: true } }, ...formatting } },
   });
   await connection.sendNotification('initialized', {});
   const send = (method: string, params: unknown): void => void connection.sendNotification(method, params);

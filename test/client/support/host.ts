@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Host, Vscode } from '../../../client/host.ts';
 import { Emitter } from './emitter.ts';
 import { answering, type Answer, QuickInput } from './inputs.ts';
-import { type Change, CodeLens, Diagnostic, Document, MarkdownString, Position, Range, ThemeColor, ThemeIcon, TreeItem, Uri, WorkspaceEdit } from './values.ts';
+import { type Change, CodeLens, Diagnostic, Document, Location, MarkdownString, Position, Range, ThemeColor, ThemeIcon, TreeItem, Uri, WorkspaceEdit } from './values.ts';
 
 /** A message box: what was said, and which button the test presses. */
 export interface Shown { kind: 'info' | 'warning' | 'error'; message: string; detail?: string; modal: boolean; buttons: string[] }
@@ -83,10 +83,11 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     dispose: () => undefined,
   });
   const api = {
-    EventEmitter: Emitter, Uri, Position, Range, Diagnostic, TreeItem, ThemeIcon, ThemeColor, MarkdownString, CodeLens, WorkspaceEdit,
+    EventEmitter: Emitter, Uri, Position, Range, Location, Diagnostic, TreeItem, ThemeIcon, ThemeColor, MarkdownString, CodeLens, WorkspaceEdit,
     DiagnosticSeverity: { Error: 0 },
     TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
     ProgressLocation: { Notification: 15 },
+    ViewColumn: { Beside: -2 },
     QuickInputButtons: { Back: { back: true } },
     Disposable: { from: (...all: { dispose(): void }[]) => ({ dispose: () => all.forEach((each) => each.dispose()) }) },
     workspace: {
@@ -96,7 +97,8 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
       onDidChangeTextDocument: fake.changedText.event,
       getConfiguration: () => ({ get: (name: string, fallback: unknown) => options.settings?.[name] ?? fallback }),
       saveAll: async () => true,
-      openTextDocument: async (uri: Uri) => open(uri),
+      // A text without a file is shown by its content.
+      openTextDocument: async (uri: Uri | { content: string }) => ('content' in uri ? { path: uri.content } : open(uri)),
       fs: {
         stat: async (uri: Uri) => { if (!files.has(uri.path)) throw new Error('not there'); return {}; },
         readFile: async (uri: Uri) => new TextEncoder().encode(files.get(uri.path) ?? ''),

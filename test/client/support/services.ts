@@ -13,6 +13,7 @@ export interface FakeServers {
   model?: Partial<WorkspaceModel>;
   change?: (change: WorkspaceChange) => ServerRequests['change']['result'];
   checkValue?: (params: ServerRequests['checkValue']['params']) => ServerRequests['checkValue']['result'];
+  endpoint?: (params: ServerRequests['endpoint']['params']) => ServerRequests['endpoint']['result'];
   service?: { [Name in keyof RunnerRequests]?: (params: unknown) => RunnerRequests[Name]['result'] };
   /** What a run's process does. */
   run?: (params: RunnerRequests['run']['params'], onEvent: (event: RunEvent) => void, cancelled: Promise<void>) => Promise<RunOutcome>;
@@ -30,6 +31,7 @@ export function fakeServices(window: FakeHost, servers: FakeServers): Services &
       return servers.change?.(change) ?? { edits: [] };
     },
     checkValue: (params: ServerRequests['checkValue']['params']) => servers.checkValue?.(params) ?? { value: params.value },
+    endpoint: (params: ServerRequests['endpoint']['params']) => servers.endpoint?.(params) ?? null,
   };
   const language = {
     onDidChange: changed.event,

@@ -26,6 +26,12 @@ export class Range {
   }
 }
 
+export class Location {
+  readonly uri: Uri;
+  readonly range: Range;
+  constructor(uri: Uri, range: Range) { this.uri = uri; this.range = range; }
+}
+
 export class Diagnostic {
   source = '';
   code = '';
