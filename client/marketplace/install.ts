@@ -2,12 +2,13 @@ import { commands } from '../contributions.ts';
 import type { Services } from '../services.ts';
 import { trustedFolder } from '../trust.ts';
 import { applyFileEdits } from '../workspace/edits.ts';
+import { untilKnown } from '../workspace/known.ts';
 import { placeUri, showUses } from '../workspace/places.ts';
 import { choosePackage, type PackageArgument } from './choose.ts';
 
 /** *Install*: writes connectors/, patchbay.json, patchbay.lock and .patchbay/.gitignore as one change; offers to add an instance. */
 export async function installConnector(services: Services, argument: PackageArgument): Promise<void> {
-  const { host, service } = services;
+  const { host, service, workspace } = services;
   const folder = trustedFolder(host);
   const chosen = await choosePackage(services, argument, 'Install Connector', ({ installed, version }) => installed !== version);
   if (chosen === undefined) return;
@@ -20,9 +21,11 @@ export async function installConnector(services: Services, argument: PackageArgu
   const open = 'Open Connector';
   const read = 'Read Me';
   const { readme } = chosen;
-  void host.vscode.window.showInformationMessage(`Installed ${chosen.title} ${chosen.version}.`, add, ...(readme === undefined ? [] : [read]), open).then((choice) => {
+  void host.vscode.window.showInformationMessage(`Installed ${chosen.title} ${chosen.version}.`, add, ...(readme === undefined ? [] : [read]), open).then(async (choice) => {
     // It came with Patchbay; the preview runs no scripts and loads nothing from the network.
     if (choice === read && readme !== undefined) return host.vscode.commands.executeCommand('markdown.showPreview', host.vscode.Uri.file(readme));
+    // The button can be faster than the watcher that tells the language server of the new file.
+    if (choice === add) await untilKnown(workspace, ({ connectors }) => connectors.some(({ name }) => name === chosen.name));
     if (choice === add) return host.vscode.commands.executeCommand(commands.addInstance, chosen.name);
     return choice === open ? host.vscode.commands.executeCommand(commands.openConnector, chosen.name) : undefined;
   });
