@@ -1,5 +1,6 @@
 import { type AstNode, AstUtils, Cancellation, interruptAndCheck, type LangiumDocument } from 'langium';
 import { ast, type NamedSymbol, type Semantics, type SymbolUse } from '#language';
+import { siblingEntries } from './sibling-entries.ts';
 
 export interface UsesOptions {
   /** Where the symbol was asked for: what the language gives by name is known in one declaration only. */
@@ -17,6 +18,8 @@ export async function usesOfSymbol(symbol: NamedSymbol, semantics: Semantics, op
   const token = options.token ?? Cancellation.CancellationToken.None;
   if (symbol.node === undefined) return { symbol, uses: usesWithoutDeclaration(symbol, semantics, options) };
   let group = withEquals(symbol, semantics);
+  const beside = siblings(group);
+  if (beside.length > 0) group = { ...group, others: [...(group.others ?? []), ...beside] };
   for (;;) {
     const uses: SymbolUse[] = [];
     for (const document of documentsWith(group, semantics, options.in)) {
@@ -45,7 +48,13 @@ function furtherDeclarations(group: NamedSymbol, uses: readonly SymbolUse[], sem
     const meant = use.declaration ? undefined : semantics.resolve(use.node, use.property, use.index);
     for (const node of meant === undefined ? [] : [meant.node, ...(meant.others ?? [])]) if (node !== undefined && !known.has(node)) more.add(node);
   }
+  for (const node of [...more].flatMap(siblingEntries)) if (!known.has(node)) more.add(node);
   return [...more];
+}
+
+function siblings(group: NamedSymbol): AstNode[] {
+  const nodes = [group.node, ...(group.others ?? [])].filter((node) => node !== undefined);
+  return [...new Set(nodes.flatMap(siblingEntries))].filter((node) => !nodes.includes(node));
 }
 
 /** Secrets of one name in the auths and webhooks of a connector are one secret, and so are settings: an instance has one value for them. */

@@ -1,7 +1,7 @@
 import type { NamedSymbol } from '#language';
 
 const identifier = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
-const hyphenated = /^[A-Za-z_$][A-Za-z0-9_$]*(?:-[A-Za-z0-9_$]+)*$/;
+const hyphenated = /^[A-Za-z_$][A-Za-z0-9_$]*(?:-(?:[A-Za-z_$][A-Za-z0-9_$]*|\d+(?:ms|s|m|h|d)?))*$/;
 const reserved: ReadonlySet<string> = new Set(['true', 'false', 'null']);
 
 /** Whether a text can stand as a name without quotes. */
@@ -18,7 +18,7 @@ export function nameProblem(name: string, symbol: NamedSymbol): string | undefin
     // What is no name otherwise stands in quotes, where the language takes them.
     case 'field': return undefined;
     case 'connector': case 'instance':
-      return hyphenated.test(name) ? undefined : `The name of ${article(symbol.kind)} is made of letters, digits, \`_\`, \`$\` and \`-\`, and begins with a letter: \`acme-eu\`.`;
+      return hyphenated.test(name) ? undefined : `The name of ${article(symbol.kind)} is made of letters, digits, \`_\`, \`$\` and \`-\`, and begins with a letter; what begins with a digit after a \`-\` is a number: \`acme-eu\`, \`outlet-2\`.`;
     case 'function':
       if (name === 'match') return 'No function is called `match`: that word begins an expression.';
       break;

@@ -8,6 +8,7 @@ import { announceRename } from './announce.ts';
 import type { Change, RenamePlan } from './change.ts';
 import { installedConnector, renamedFile } from './connector-file.ts';
 import { namedCredentials } from './credentials.ts';
+import { linkedFields } from './linked-fields.ts';
 import { nameProblem } from './new-name.ts';
 import { refusal } from './refusal.ts';
 import { respelled } from './spelling.ts';
@@ -46,8 +47,7 @@ export class PatchbayRenameProvider implements RenameProvider {
     const name = params.newName;
     if (name === symbol.name) return { documentChanges: [] };
     const versions = new Map(shared.workspace.LangiumDocuments.all.map((one) => [one, one.textDocument.version]));
-    const { plan, group } = await planOf(symbol, name, this.services, token);
-    const problem = await problemWith(plan, symbol, shared, token);
+    const { plan, group, problem } = await triedPlan(symbol, name, this.services, token);
     await interruptAndCheck(token);
     const moved = plan.changes.some(({ document: one }) => versions.get(one) !== one.textDocument.version || one.state < DocumentState.IndexedReferences);
     if (moved) throw new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed meanwhile.');
@@ -72,6 +72,15 @@ function refuseInstalled(group: NamedSymbol, semantics: Semantics): void {
     const connector = node && installedConnector(AstUtils.getDocument(node), semantics);
     if (connector !== undefined) throw refusal(`\`${group.name}\` belongs to the connector \`${connector}\`, which was installed from a marketplace: its next update would bring the old name back. To change it, make the connector your own: move its file out of the folder \`connectors\`, and take it out of "connectors" in patchbay.json.`);
   }
+}
+
+/** A rename with what would go wrong. Where an object in braces elsewhere turns out to fill the field, it is renamed along. */
+async function triedPlan(symbol: NamedSymbol, name: string, services: LangiumServices, token: Cancellation.CancellationToken): Promise<{ plan: RenamePlan; group: NamedSymbol; problem: string | undefined }> {
+  const { plan, group } = await planOf(symbol, name, services, token);
+  const problem = await problemWith(plan, symbol, services.shared, token);
+  if (problem === undefined || symbol.kind !== 'field') return { plan, group, problem };
+  const linked = await linkedFields(group, semanticsOf(services.shared), token);
+  return linked.length === 0 ? { plan, group, problem } : triedPlan({ ...group, others: [...(group.others ?? []), ...linked] }, name, services, token);
 }
 
 async function planOf(symbol: NamedSymbol, name: string, { shared }: LangiumServices, token: Cancellation.CancellationToken): Promise<{ plan: RenamePlan; group: NamedSymbol }> {

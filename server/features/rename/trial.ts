@@ -1,7 +1,7 @@
 import { Cancellation, DocumentState, type LangiumDocument, type LangiumSharedCoreServices, UriUtils } from 'langium';
-import { createPatchbayServices, type NamedSymbol, type Semantics, semanticsOf } from '#language';
+import { createPatchbayServices, type NamedSymbol, type Semantics, semanticsOf, type SymbolUse } from '#language';
 import { usesOfSymbol } from '../symbol-uses.ts';
-import { byDocument, type Change, type RenamePlan, type Shift, shiftOf } from './change.ts';
+import { byDocument, type RenamePlan, type Shift, shiftOf } from './change.ts';
 
 // A rename is tried before it is offered: its changes are made in a workspace that nobody sees, in which
 // 1. every place that was renamed means the symbol,
@@ -48,20 +48,22 @@ function makeTrial(plan: RenamePlan, shared: LangiumSharedCoreServices): Trial {
 }
 
 async function changedMeaning(plan: RenamePlan, { semantics, changed, shifts }: Trial, shared: LangiumSharedCoreServices, token: Cancellation.CancellationToken): Promise<string | undefined> {
-  const named = plan.changes.filter((change) => change.nameAt !== undefined);
-  const spot = (change: Change): { document: LangiumDocument; offset: number } => ({ document: changed.get(change.document)!, offset: shifts.get(change.document)!.nameOffset(change) });
-  const first = named[0];
-  if (first === undefined) return undefined;
-  const { document, offset } = spot(first);
-  const symbol = semantics.symbolAt(document, offset)?.symbol;
   const cannot = `\`${plan.from}\` cannot be renamed to \`${plan.to}\``;
-  if (symbol?.node === undefined || symbol.name !== plan.to) return `${cannot}: ${placeText(document, offset)} it would not be read as a name.`;
-  const { uses } = await usesOfSymbol(symbol, semantics, { token });
-  const found = new Map(uses.flatMap((use) => (use.cst === undefined ? [] : [[`${use.document.uri.toString()} ${use.cst.offset}`, use]])));
-  for (const change of named) {
-    const place = spot(change);
-    if (!found.delete(`${place.document.uri.toString()} ${place.offset}`)) return `${cannot}: ${placeText(place.document, place.offset)} \`${plan.to}\` means something else. Choose another name.`;
+  const spots = plan.changes.filter((change) => change.nameAt !== undefined).map((change) => ({ document: changed.get(change.document)!, offset: shifts.get(change.document)!.nameOffset(change) }));
+  const keyOf = (document: LangiumDocument, offset: number): string => `${document.uri.toString()} ${offset}`;
+  const renamed = new Set(spots.map(({ document, offset }) => keyOf(document, offset)));
+  const found = new Map<string, SymbolUse>();
+  for (const { document, offset } of spots) {
+    if (found.has(keyOf(document, offset))) continue;
+    const symbol = semantics.symbolAt(document, offset)?.symbol;
+    if (symbol?.node === undefined || symbol.name !== plan.to) return `${cannot}: ${placeText(document, offset)} it would not be read as a name.`;
+    const { uses } = await usesOfSymbol(symbol, semantics, { token });
+    const isOurs = uses.some((use) => use.declaration && use.cst !== undefined && renamed.has(keyOf(use.document, use.cst.offset)));
+    if (!isOurs) return `${cannot}: ${placeText(document, offset)} \`${plan.to}\` means something else. Choose another name.`;
+    for (const use of uses) if (use.cst !== undefined) found.set(keyOf(use.document, use.cst.offset), use);
+    if (!found.has(keyOf(document, offset))) return `${cannot}: ${placeText(document, offset)} \`${plan.to}\` means something else. Choose another name.`;
   }
+  for (const key of renamed) found.delete(key);
   const originals = new Map([...changed].map(([before, after]) => [after, before]));
   const real = semanticsOf(shared);
   for (const use of found.values()) {

@@ -83,6 +83,19 @@ describe('rename', () => {
     });
   });
 
+  it('of a field goes on into objects that become it elsewhere, from either end', async () => {
+    const ledger = (from: string, to: string): Record<string, string> => ({ '/connectors/ledger-one.connector': connectors['/connectors/ledger-one.connector'].replace(from, to) });
+    const text = "  let lines = order.lines.map(l => { itemId: l.sku, quantity: l.quantity })\n  send erp.upsertSalesOrder('', { externalId: '', accountId: '', state: 'draft', items: lines })";
+    const expected = { '/connectors/ledger-one.connector': ['entity SalesLine { item: string, quantity: integer, rate: decimal? }'], '/main.flow': ['let lines = order.lines.map(l => { item: l.sku, quantity: l.quantity })'] };
+    expect(await renamed({ ...flow(text), ...ledger('{ itemId', '{ ite$0mId') }, 'item')).toEqual(expected);
+    expect(await renamed(flow(text.replace('itemId', 'ite$0mId')), 'item')).toEqual(expected);
+  });
+
+  it('of a member changes those that stand beside it for the same value', async () => {
+    const text = "  let all = [{ sku: 'a', n: 1 }, { sku: 'b', n: 2 }]\n  log all.first()?.sk$0u\n  let one = order.total > 1 ? { sku: 'c' } : { sku: 'd' }";
+    expect(await renamed(flow(text), 'item')).toEqual({ '/main.flow': ["let all = [{ item: 'a', n: 1 }, { item: 'b', n: 2 }]", 'log all.first()?.item'] });
+  });
+
   it('of functions and flows goes across imports', async () => {
     expect(await renamed({ '/main.flow': flowWith('  log item$0Id("")\n  run bookOne(order)') }, 'skuOf')).toEqual({ '/shared.flow': ['function skuOf(sku: string): string = sku.upper()'], '/main.flow': ['log skuOf("")'] });
     expect(await renamed({ '/main.flow': flowWith('  run book$0One(order, urgent: true)') }, 'book')).toEqual({ '/shared.flow': ['flow book(order: shop.Order, urgent: boolean = false) {'], '/main.flow': ['run book(order, urgent: true)'] });
