@@ -1,4 +1,5 @@
 // What the words of the language mean, in a sentence: for hover and completion. A word with several meanings is named with its grammar rule.
+import { clauseWords } from './clause-words.ts';
 
 const files: Record<string, string> = {
   import: 'Makes what another file declares known here: `import \'./common.connector\'`.',
@@ -70,7 +71,7 @@ const steps: Record<string, string> = {
   in: 'Whether an array has the value.', partial: 'All fields optional: what an update sends.', 'PrimaryType.input': 'What may be written: without read-only fields and without the key.', as: 'Names what comes out.',
 };
 
-const words: ReadonlyMap<string, string> = new Map([...Object.entries(files), ...Object.entries(connectors), ...Object.entries(requests), ...Object.entries(steps)]);
+const words: ReadonlyMap<string, string> = new Map([...Object.entries(files), ...Object.entries(connectors), ...Object.entries(requests), ...Object.entries(steps), ...Object.entries(clauseWords)]);
 
 /** What a word means where that rule of the grammar has it, as Markdown. */
 export function wordDocumentation(word: string, rule: string): string | undefined {

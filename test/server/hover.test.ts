@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AstUtils, EmptyFileSystem, GrammarAST } from 'langium';
 import { createPatchbayServices } from '#language';
-import { documentedWords } from '../../server/features/words.ts';
+import { documentedWords, wordDocumentation } from '../../server/features/words.ts';
 import { editorOf } from '../support/editor.ts';
 import { connectors, connectorWith, files, flowWith } from './workspace.ts';
 
@@ -96,7 +96,7 @@ describe('hovering over a word of the language', () => {
     expect(await inFlow('  // some dedupe$0')).toBeUndefined();
   });
 
-  it('has nothing to say of words that are not in the grammar', () => {
+  it('has something to say of every word of the grammar, and of no other', () => {
     const services = createPatchbayServices(EmptyFileSystem);
     const words = new Set<string>();
     const rules = new Set<string>();
@@ -104,6 +104,14 @@ describe('hovering over a word of the language', () => {
       for (const rule of grammar.rules) rules.add(rule.name);
       for (const node of AstUtils.streamAllContents(grammar)) if (GrammarAST.isKeyword(node)) words.add(node.value);
     }
+    const silent = new Set<string>();
+    for (const grammar of [services.connector.Grammar, services.flow.Grammar]) {
+      for (const node of AstUtils.streamAllContents(grammar)) {
+        const rule = AstUtils.getContainerOfType(node, GrammarAST.isParserRule)?.name ?? '';
+        if (GrammarAST.isKeyword(node) && /^[A-Za-z]/.test(node.value) && wordDocumentation(node.value, rule) === undefined) silent.add(node.value);
+      }
+    }
+    expect([...silent].toSorted()).toEqual(['false', 'null', 'true']);
     const unknown = [...documentedWords].filter((word) => { const [rule, own] = word.includes('.') ? word.split('.') as [string, string] : [undefined, word]; return !words.has(own) || (rule !== undefined && !rules.has(rule)); });
     expect(unknown).toEqual([]);
   });

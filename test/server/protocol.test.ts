@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CancellationTokenSource } from 'vscode-languageserver-protocol';
+import { CancellationTokenSource, type SelectionRange } from 'vscode-languageserver-protocol';
 import { type CheckValueResult, type EditResult, serverRequests } from '#server/protocol';
 import { type LanguageClient, positionIn, startLanguageClient } from '../support/language-client.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
@@ -63,6 +63,18 @@ describe('what is typed into a form', () => {
     expect(await check({ flow: 'bookOne', file: 'shared.flow', field: 'urgent', value: 'true' })).toEqual({ value: true });
   });
 
+  it('is checked against the parameters of an endpoint that is tried', async () => {
+    expect(await client.request(serverRequests.endpoint, { connector: 'shop', endpoint: 'listOrders' })).toMatchObject({
+      effect: 'read', lists: true, parameters: [{ name: 'status', required: false, values: ['open', 'paid', 'shipped'] }, { name: 'since', type: 'datetime?', required: false }],
+    });
+    expect(await client.request(serverRequests.endpoint, { connector: 'shop', endpoint: 'addNote' })).toMatchObject({ effect: 'write', lists: false });
+    expect(await client.request(serverRequests.endpoint, { connector: 'shop', endpoint: 'nobody' })).toBeNull();
+    expect(await client.request(serverRequests.endpoint, { connector: 'nobody', endpoint: 'x' })).toBeNull();
+    expect(await check({ connector: 'shop', endpoint: 'addNote', field: 'id', value: '7' })).toEqual({ value: 7 });
+    expect((await check({ connector: 'shop', endpoint: 'addNote', field: 'id', value: 'seven' })).problem).toContain('whole number');
+    expect((await check({ connector: 'shop', endpoint: 'addNote', field: 'nobody', value: '' })).problem).toContain('no `nobody`');
+  });
+
   it('says so where there is no such field', async () => {
     for (const params of [{ connector: 'nobody', field: 'store', value: '' }, { connector: 'shop', field: 'nothing', value: '' }, { connector: 'shop', auth: 'none', field: 'x', value: '' }, { flow: 'nobody', file: 'main.flow', field: 'x', value: '' }]) {
       expect((await check(params)).problem).toContain('no `');
@@ -71,6 +83,14 @@ describe('what is typed into a form', () => {
 });
 
 describe('requests', () => {
+  it('for what a selection grows to are answered', async () => {
+    client.open('/workspace/main.flow', main);
+    await client.settled();
+    const { textDocument, position } = positionIn('/workspace/main.flow', main, main.indexOf('flow ') + 6);
+    const [range] = await client.request<SelectionRange[]>('textDocument/selectionRange', { textDocument, positions: [position] });
+    expect(range).toMatchObject({ range: { start: { line: position.line }, end: { line: position.line } }, parent: { range: { start: { line: position.line } } } });
+  });
+
   it('that are cancelled are answered by an error', async () => {
     client.open('/workspace/main.flow', main);
     await client.settled();

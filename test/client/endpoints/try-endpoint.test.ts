@@ -4,7 +4,7 @@ import { showReferences } from '../../../client/endpoints/show-references.ts';
 import { tryEndpoint } from '../../../client/endpoints/try-endpoint.ts';
 import { fakeHost, type FakeOptions } from '../support/host.ts';
 import { connector, type FakeServers, fakeServices, field, instance } from '../support/services.ts';
-import { Location, Uri } from '../support/values.ts';
+import { Location, type Uri } from '../support/values.ts';
 
 const shop = connector('shop', { endpoints: [{ name: 'listOrders', effect: 'read', place: { file: 'shop.connector', line: 9, column: 3 } }] });
 const lists: EndpointForm = { effect: 'read', lists: true, parameters: [field('since', { required: false }), field('status', { values: ['open', 'paid'] })] };
