@@ -47,6 +47,7 @@ export { codes, type DiagnosticCode, isReached, reachOfEndpoint, reachOfFlow, re
 // formatting
 export { type Checkpoint, formattingEdits } from './format/format.ts';
 export { type FormatEdit, withEdits } from './format/edits.ts';
+export { type FormatResult, createFormatter, isFormatted } from './format/format-text.ts';
 
 // the plan
 export type { LoweringHost } from './lowering/host.ts';

@@ -1,12 +1,17 @@
 import { eagerLoad } from 'langium';
 import { DefaultLanguageServer } from 'langium/lsp';
-import type { InitializeParams, InitializeResult } from 'vscode-languageserver-protocol';
+import type { InitializedParams, InitializeParams, InitializeResult } from 'vscode-languageserver-protocol';
+import { formatOnType } from './features/formatting.ts';
+import { registerFormatting, registersFormatting, withoutFormatting } from './features/formatting-registration.ts';
 
 /**
  * Answers `initialize` before the parsers are made, which takes longer than everything else at the start: they are made when the first
  * file is read.
  */
 export class PatchbayLanguageServer extends DefaultLanguageServer {
+  /** Formatting is offered once the client is ready, for the files that it is for. */
+  private formatsByRegistration = false;
+
   /** Those that listen to the client's first words are made now; they make what they need. */
   protected override eagerLoadServices(): void {
     eagerLoad(this.services.lsp);
@@ -17,6 +22,13 @@ export class PatchbayLanguageServer extends DefaultLanguageServer {
     const result = super.buildInitializeResult(params);
     // Langium has none of its own; server/protocol-handlers.ts answers.
     result.capabilities.selectionRangeProvider = true;
-    return result;
+    this.formatsByRegistration = registersFormatting(params);
+    return this.formatsByRegistration ? { ...result, capabilities: withoutFormatting(result.capabilities) } : result;
+  }
+
+  override initialized(params: InitializedParams): void {
+    super.initialized(params);
+    const { Connection: connection } = this.services.lsp;
+    if (this.formatsByRegistration && connection !== undefined) void registerFormatting(connection, formatOnType);
   }
 }

@@ -6,6 +6,7 @@ export interface CommandEntry { summary: string; load: () => Promise<Command> }
 /** Every command that is there, in the order of the help. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
   check: { summary: 'find errors in connectors, flows and patchbay.json', load: async () => (await import('./check.ts')).check },
+  format: { summary: 'format connectors and flows', load: async () => (await import('./format.ts')).format },
   run: { summary: 'run a flow', load: async () => (await import('./run.ts')).run },
   call: { summary: 'try one endpoint of an instance', load: async () => (await import('./call.ts')).call },
   search: { summary: 'find connectors in the marketplace', load: async () => (await import('./search.ts')).search },
@@ -17,4 +18,4 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
 };
 
 /** Commands of ARCHITECTURE.md that are not there yet, so that nobody looks for a spelling mistake. */
-export const later: readonly string[] = ['test', 'serve', 'runs', 'update', 'outdated', 'diff', 'publish', 'import', 'format', 'graph', 'mcp', 'worker'];
+export const later: readonly string[] = ['test', 'serve', 'runs', 'update', 'outdated', 'diff', 'publish', 'import', 'graph', 'mcp', 'worker'];

@@ -5,36 +5,46 @@ import { align } from './alignment.ts';
 import { editsOfFile, editsOfPart, hasStars, withEdits, type FormatEdit } from './edits.ts';
 import { layOut } from './layout.ts';
 import { piecesOf, type Piece } from './pieces.ts';
-import { errorSpans, isBlank, isWhole, safeParts } from './safe-parts.ts';
+import { errorSpans, isBlank, isWhole, type SafePart, safeParts } from './safe-parts.ts';
 
 /** Called between the stages of a long work; throws where it is to end. */
 export type Checkpoint = () => Promise<void>;
 
 /**
  * The edits that format a file, ascending. Where it has syntax errors, those of the declarations, members and steps that no error touches.
- * Edits that would change a token or a comment are a mistake of ours, and are not given.
+ * Edits that would change a token or a comment are a mistake of ours, and are not given: the answer is then `unsafe`.
  */
-export async function formattingEdits(parsed: ParseResult, lexer: Lexer, checkpoint: Checkpoint = async () => {}): Promise<FormatEdit[]> {
+export async function editsOrUnsafe(parsed: ParseResult, lexer: Lexer, checkpoint: Checkpoint = async () => {}): Promise<FormatEdit[] | 'unsafe'> {
   const root = parsed.value.$cstNode?.root;
   if (root === undefined) return [];
   const text = root.fullText;
   const pieces = piecesOf(root, text);
   await checkpoint();
-  const edits = isWhole(parsed, pieces) ? editsOfWhole(pieces, text) : safeParts(errorSpans(parsed), parsed.value, pieces, text).flatMap((part) => {
-    const layout = layOut(part.pieces, text, part.surroundings);
-    align(part.pieces, layout);
-    return editsOfPart(part.pieces, layout.gaps, text);
-  });
-  if (edits.length === 0) return [];
+  const edits = isWhole(parsed, pieces) ? editsOfWhole(pieces, text) : editsOfParts(safeParts(errorSpans(parsed), parsed.value, pieces, text), text);
+  if (edits === 'unsafe' || edits.length === 0) return edits;
   await checkpoint();
-  return isSame(lexer.tokenize(text), lexer.tokenize(withEdits(text, edits))) ? edits : [];
+  return isSame(lexer.tokenize(text), lexer.tokenize(withEdits(text, edits))) ? edits : 'unsafe';
 }
 
-function editsOfWhole(pieces: readonly Piece[], text: string): FormatEdit[] {
-  if (pieces.some((piece, index) => !isBlank(text, pieces[index - 1]?.end ?? 0, piece.start))) return [];
+/** The same for an editor, which leaves alone what cannot be formatted. */
+export async function formattingEdits(parsed: ParseResult, lexer: Lexer, checkpoint?: Checkpoint): Promise<FormatEdit[]> {
+  const edits = await editsOrUnsafe(parsed, lexer, checkpoint);
+  return edits === 'unsafe' ? [] : edits;
+}
+
+function editsOfWhole(pieces: readonly Piece[], text: string): FormatEdit[] | 'unsafe' {
+  if (pieces.some((piece, index) => !isBlank(text, pieces[index - 1]?.end ?? 0, piece.start))) return 'unsafe';
   const layout = layOut(pieces, text);
   align(pieces, layout);
   return editsOfFile(pieces, layout.gaps, text);
+}
+
+function editsOfParts(parts: readonly SafePart[], text: string): FormatEdit[] {
+  return parts.flatMap(({ pieces, surroundings }) => {
+    const layout = layOut(pieces, text, surroundings);
+    align(pieces, layout);
+    return editsOfPart(pieces, layout.gaps, text);
+  });
 }
 
 /** Whether two texts have the same tokens, read the same way, and the same comments. That a `[` touches what is before it counts in slots only, which stay as they are. */

@@ -1,5 +1,5 @@
 import type { Module } from 'langium';
-import type { LangiumServices, LangiumSharedServices, PartialLangiumServices, SemanticTokenProvider } from 'langium/lsp';
+import type { Formatter, LangiumServices, LangiumSharedServices, PartialLangiumServices, SemanticTokenProvider } from 'langium/lsp';
 import { PatchbayCallHierarchyProvider } from './call-hierarchy.ts';
 import { PatchbayCodeLensProvider } from './code-lens.ts';
 import { PatchbayCompletionProvider } from './completion/provider.ts';
@@ -7,15 +7,16 @@ import { WorkspaceFileCompletionProvider } from './completion/workspace-file.ts'
 import { PatchbayDocumentLinkProvider } from './document-links.ts';
 import { PatchbayDocumentSymbolProvider } from './document-symbols.ts';
 import { PatchbayFoldingRangeProvider } from './folding.ts';
+import { PatchbayFormatter } from './formatting.ts';
 import { PatchbayHoverProvider } from './hover.ts';
-import { PatchbayInlayHintProvider } from './inlay-hints.ts';
 import { PatchbayImplementationProvider } from './implementation.ts';
+import { PatchbayInlayHintProvider } from './inlay-hints.ts';
 import { PatchbayDefinitionProvider, PatchbayHighlightProvider, PatchbayReferencesProvider } from './navigation.ts';
 import { PatchbayRenameProvider } from './rename/provider.ts';
-import { PatchbayTypeDefinitionProvider } from './type-definition.ts';
-import { PatchbayWorkspaceSymbolProvider } from './workspace-symbols.ts';
 import { PatchbaySemanticTokenProvider } from './semantic-tokens.ts';
 import { PatchbaySignatureHelpProvider } from './signature-help.ts';
+import { PatchbayTypeDefinitionProvider } from './type-definition.ts';
+import { PatchbayWorkspaceSymbolProvider } from './workspace-symbols.ts';
 
 /** What answers an editor's requests: one file a feature, listed here. */
 export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
@@ -31,6 +32,7 @@ export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
     InlayHintProvider: (services) => new PatchbayInlayHintProvider(services),
     CodeLensProvider: (services) => new PatchbayCodeLensProvider(services),
     FoldingRangeProvider: (services) => new PatchbayFoldingRangeProvider(services),
+    Formatter: (services) => new PatchbayFormatter(services),
     TypeProvider: (services) => new PatchbayTypeDefinitionProvider(services),
     ImplementationProvider: (services) => new PatchbayImplementationProvider(services),
     RenameProvider: (services) => new PatchbayRenameProvider(services),
@@ -39,9 +41,9 @@ export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
   },
 };
 
-/** patchbay.json has names in other places, and so another completion. */
+/** patchbay.json has names in other places, and so another completion; it is formatted by whatever formats JSON. */
 export const workspaceFeatureModule: Module<LangiumServices, PartialLangiumServices> = {
-  lsp: { ...featureModule.lsp, CompletionProvider: (services) => new WorkspaceFileCompletionProvider(services), SemanticTokenProvider: () => undefined as unknown as SemanticTokenProvider },
+  lsp: { ...featureModule.lsp, CompletionProvider: (services) => new WorkspaceFileCompletionProvider(services), Formatter: () => undefined as unknown as Formatter, SemanticTokenProvider: () => undefined as unknown as SemanticTokenProvider },
 };
 
 /** What concerns no file alone. */
