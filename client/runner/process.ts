@@ -70,6 +70,6 @@ function endOf(child: ChildProcess): Promise<string> {
 function runnerEnvironment(compileCache: string | undefined): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, ...environment } = process.env;
   // As in `bin/patchbay`: what glibc keeps of large blocks that were freed would grow with the length of a run.
-  const allocator = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' };
+  const allocator = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '524288', MALLOC_TRIM_THRESHOLD_: '1048576' };
   return { ...allocator, ...environment, ELECTRON_RUN_AS_NODE: '1', ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }) };
 }
