@@ -33,9 +33,17 @@ export function releaseSecrets(host: Host, store: SecretStore): SecretRelease {
     if (stored === undefined) return missing;
     if (sameDestination(stored.destination, destination)) return { value: stored.value };
     if (!(await ask(instance, stored.destination, destination))) return destinationChanged(instance, stored.destination, destination);
-    await store.set(instance, name, { value: stored.value, destination });
+    await rebind(store, instance, stored.destination, destination);
     return { value: stored.value };
   };
+}
+
+// All of the instance's secrets that were entered for the same place: a request asks for them one after the other, the person answered for all.
+async function rebind(store: SecretStore, instance: string, before: Destination, now: Destination): Promise<void> {
+  for (const name of await store.names(instance)) {
+    const stored = await store.get(instance, name);
+    if (stored !== undefined && sameDestination(stored.destination, before)) await store.set(instance, name, { value: stored.value, destination: now });
+  }
 }
 
 async function askAboutDestination({ vscode }: Host, instance: string, before: Destination, now: Destination): Promise<boolean> {

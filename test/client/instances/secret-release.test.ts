@@ -45,6 +45,19 @@ test('a host more than before is another destination', async () => {
 
 test('whoever allows it is not asked again', async () => {
   const { window, release } = await setup({ press: () => 'Send Them There' });
+
+test('nor is he for another secret of the instance that is needed later, but for one that was entered for elsewhere', async () => {
+  const { window, store, release } = await setup({ press: () => 'Send Them There' });
+  const third = { origins: ['https://third.example.org'], hash: 'h1' };
+  await store.set('shop', 'key', { value: 'another-canary', destination: acme });
+  await store.set('shop', 'old', { value: 'an-old-canary', destination: third });
+  await release(request(evil));
+  expect(await release(request(evil, 'key'))).toEqual({ value: 'another-canary' });
+  expect(window.shown).toHaveLength(1);
+  await release(request(evil, 'old'));
+  expect(window.shown).toHaveLength(2);
+  expect(window.shown[1]?.detail).toContain('https://third.example.org');
+});
   expect(await release(request(evil))).toEqual({ value });
   expect(await release(request(evil))).toEqual({ value });
   expect(window.shown).toHaveLength(1);
