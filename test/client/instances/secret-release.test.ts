@@ -45,6 +45,10 @@ test('a host more than before is another destination', async () => {
 
 test('whoever allows it is not asked again', async () => {
   const { window, release } = await setup({ press: () => 'Send Them There' });
+  expect(await release(request(evil))).toEqual({ value });
+  expect(await release(request(evil))).toEqual({ value });
+  expect(window.shown).toHaveLength(1);
+});
 
 test('nor is he for another secret of the instance that is needed later, but for one that was entered for elsewhere', async () => {
   const { window, store, release } = await setup({ press: () => 'Send Them There' });
@@ -57,10 +61,6 @@ test('nor is he for another secret of the instance that is needed later, but for
   await release(request(evil, 'old'));
   expect(window.shown).toHaveLength(2);
   expect(window.shown[1]?.detail).toContain('https://third.example.org');
-});
-  expect(await release(request(evil))).toEqual({ value });
-  expect(await release(request(evil))).toEqual({ value });
-  expect(window.shown).toHaveLength(1);
 });
 
 test('several secrets of one instance ask once', async () => {
