@@ -3,6 +3,7 @@ import { registerCommand } from './command.ts';
 import { commands } from './contributions.ts';
 import { type Host, workspaceFolder } from './host.ts';
 import { registerInstances } from './instances/index.ts';
+import { moveSecrets } from './instances/move-secrets.ts';
 import { releaseSecrets } from './instances/secret-release.ts';
 import { openSecretStore } from './instances/secret-store.ts';
 import { registerEndpoints } from './endpoints/index.ts';
@@ -26,6 +27,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const services: Services = { host, language, workspace, secrets, service, startRunner };
   context.subscriptions.push(
     log, language, workspace, secrets, service,
+    // In Restricted Mode no secret is touched.
+    language.onDidRename((renamed) => vscode.workspace.isTrusted && void moveSecrets(secrets, renamed).catch((error: unknown) => log.error(`The secrets of a renamed instance stay under its old name: ${String(error)}`))),
     registerCommand(host, commands.restartServer, () => language.restart()),
     ...registerMarketplace(services),
     ...registerInstances(services),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Disposable, Event } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { lensCommands, serverNotifications, type InitializationOptions, type ServerRequests, serverRequests } from '#server/protocol';
+import { lensCommands, serverNotifications, type InitializationOptions, type RenamedParams, type ServerRequests, serverRequests } from '#server/protocol';
 import { languages, workspaceFile } from './contributions.ts';
 import type { Host } from './host.ts';
 
@@ -9,6 +9,8 @@ import type { Host } from './host.ts';
 export interface LanguageConnection extends Disposable {
   /** Fires when something that the workspace model shows may have changed, and when the server has started. */
   readonly onDidChange: Event<void>;
+  /** Fires when a rename stands in the files, or was undone there, of something that is kept under its name elsewhere. */
+  readonly onDidRename: Event<RenamedParams>;
   /** Starts the server if it does not run; rejects where it cannot start. */
   request<Name extends keyof ServerRequests>(name: Name, params: ServerRequests[Name]['params']): Promise<ServerRequests[Name]['result']>;
   restart(): Promise<void>;
@@ -17,9 +19,10 @@ export interface LanguageConnection extends Disposable {
 /** Connects to the bundled language server over IPC. Returns at once; the server's code is loaded and started afterwards. */
 export function connectLanguageServer(host: Host): LanguageConnection {
   const changed = new host.vscode.EventEmitter<void>();
+  const renamed = new host.vscode.EventEmitter<RenamedParams>();
   let client: Promise<LanguageClient> | undefined;
   const start = () => {
-    client ??= startClient(host, () => changed.fire()).then((started) => {
+    client ??= startClient(host, { changed: () => changed.fire(), renamed: (params) => renamed.fire(params) }).then((started) => {
       changed.fire();
       return started;
     });
@@ -39,17 +42,19 @@ export function connectLanguageServer(host: Host): LanguageConnection {
   setImmediate(() => void start().catch((error: unknown) => host.log.error(`The language server did not start: ${String(error)}`)));
   return {
     onDidChange: changed.event,
+    onDidRename: renamed.event,
     request: async (name, params) => (await start()).sendRequest(serverRequests[name], params),
     restart,
     dispose: () => {
       trust.dispose();
       changed.dispose();
+      renamed.dispose();
       void stop();
     },
   };
 }
 
-async function startClient(host: Host, onChanged: () => void): Promise<LanguageClient> {
+async function startClient(host: Host, told: { changed: () => void; renamed: (params: RenamedParams) => void }): Promise<LanguageClient> {
   const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
   const module = join(host.context.extensionPath, 'dist/server.cjs');
   const options: InitializationOptions = { trusted: host.vscode.workspace.isTrusted, commands: Object.values(lensCommands) };
@@ -70,7 +75,8 @@ async function startClient(host: Host, onChanged: () => void): Promise<LanguageC
       outputChannel: host.log,
     },
   );
-  client.onNotification(serverNotifications.changed, onChanged);
+  client.onNotification(serverNotifications.changed, told.changed);
+  client.onNotification(serverNotifications.renamed, told.renamed);
   await client.start();
   return client;
 }

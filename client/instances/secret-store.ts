@@ -13,6 +13,8 @@ export interface SecretStore extends Disposable {
   set(instance: string, name: string, secret: StoredSecret): Promise<void>;
   /** The names of the secrets that an instance has. */
   names(instance: string): Promise<string[]>;
+  /** Removes one secret. */
+  forget(instance: string, name: string): Promise<void>;
   /** Removes all secrets of an instance. */
   remove(instance: string): Promise<void>;
 }
@@ -38,6 +40,7 @@ export function openSecretStore({ vscode, context }: Pick<Host, 'vscode' | 'cont
       return text === undefined ? undefined : JSON.parse(text) as StoredSecret;
     },
     set: async (instance, name, secret) => context.secrets.store(key(instance, name), JSON.stringify(secret)),
+    forget: async (instance, name) => context.secrets.delete(key(instance, name)),
     remove: async (instance) => {
       for (const name of await names(instance)) await context.secrets.delete(key(instance, name));
     },

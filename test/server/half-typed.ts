@@ -2,9 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { URI } from 'langium';
 import { createServerServices } from '../../server/services.ts';
-import { cursorIn } from '../support/editor.ts';
+import { cursorIn, type Editor, openAt } from '../support/editor.ts';
+import { calls, implementations, links, symbols, typeDefinitions } from './navigation/asked.ts';
+import { offeredRename } from './rename/asked.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { everythingElse } from './features.ts';
+import { connectors, files as sampleFiles, flowWith } from './workspace.ts';
 
 const folder = new URL('../golden/examples/', import.meta.url);
 
@@ -31,7 +34,8 @@ export async function openHalfTyped(random: () => number): Promise<HalfTyped> {
       files.texts.set(path, text);
       await workspace.DocumentBuilder.update([URI.file(path)], []);
       const document = workspace.LangiumDocuments.getDocument(URI.file(path))!;
-      for (const offset of [text.length, below(text.length + 1), below(text.length + 1)]) {
+      const places = [text.length, below(text.length + 1), below(text.length + 1)];
+      for (const offset of places) {
         const editor = cursorIn(services, document, offset);
         try {
           editor.labels();
@@ -42,6 +46,8 @@ export async function openHalfTyped(random: () => number): Promise<HalfTyped> {
           await editor.highlights();
           await editor.outline();
           await everythingElse(editor);
+          await navigate(editor);
+          if (offset === places.at(-1)) await offeredRename(editor, 'otherName');
         } catch (error) {
           throw new Error(`${path} at ${offset} of:\n${text}`, { cause: error });
         }
@@ -50,6 +56,14 @@ export async function openHalfTyped(random: () => number): Promise<HalfTyped> {
       await workspace.DocumentBuilder.update([URI.file(path)], []);
     },
   };
+}
+
+async function navigate(editor: Editor): Promise<void> {
+  await typeDefinitions(editor);
+  await implementations(editor);
+  await calls(editor);
+  await links(editor);
+  await symbols(editor, 'or');
 }
 
 function damaged(text: string, below: (count: number) => number): string {
@@ -61,4 +75,26 @@ function damaged(text: string, below: (count: number) => number): string {
     case 2: { const from = below(text.length); return text.slice(0, at) + text.slice(from, from + length) + text.slice(at); }
     default: return text.slice(0, at) + ['{', '}', '(', ')', "'", '"', '"{', '.', '?.', '@', '=>', '/*', '$"""', '\n', 'match ', 'endpoint '][below(16)]! + text.slice(at);
   }
+}
+
+/** A flow and a connector that end after each `step` characters: every feature answers at the end. Gives how many texts there were. */
+export async function everyCut(step: number): Promise<number> {
+  const flow = flowWith(`  let lines = order.lines.filter(l => l.quantity > 1)
+  call erp.findAccount(email: order.customer?.email ?? reject "none {order.number}") as account
+  trigger schedule '0 7 * * 1' timezone 'Europe/London'
+  log terms['a'] ?? itemId('x')`);
+  let count = 0;
+  for (const [path, text] of [['/main.flow', flow], ['/connectors/shop.connector', connectors['/connectors/shop.connector']]] as const) {
+    for (let end = 0; end <= text.length; end += step) {
+      const editor = await openAt(new Map([...Object.entries(sampleFiles), [path, text.slice(0, end)]]), path, end);
+      try {
+        await editor.hover();
+        await everythingElse(editor);
+      } catch (error) {
+        throw new Error(`${path} cut at ${end}: …${text.slice(Math.max(end - 60, 0), end)}`, { cause: error });
+      }
+      count++;
+    }
+  }
+  return count;
 }

@@ -1,5 +1,5 @@
 import { AstUtils, GrammarUtils, type LangiumDocument, type LangiumSharedCoreServices, type URI, UriUtils } from 'langium';
-import { ast, documentSymbols, type NamedSymbol, type Semantics } from '#language';
+import { type ast, documentSymbols, type NamedSymbol, type Semantics } from '#language';
 import type { Change } from './change.ts';
 import { refusal } from './refusal.ts';
 
