@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { seeded } from '../support/seeded.ts';
-import { openHalfTyped } from './half-typed.ts';
+import { everyCut, openHalfTyped } from './half-typed.ts';
 
 const rounds = Number(process.env['ROUNDS'] ?? 5000);
 const seed = Number(process.env['SEED'] ?? Date.now());
@@ -10,4 +10,8 @@ it(`answers everything in ${rounds} files that are half typed (SEED=${seed})`, a
   let done = 0;
   for (; done < rounds; done++) await round();
   expect(done).toBe(rounds);
+});
+
+it('answers everything in a flow and a connector that end anywhere', async () => {
+  expect(await everyCut(1)).toBeGreaterThan(2000);
 });

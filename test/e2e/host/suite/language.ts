@@ -47,6 +47,35 @@ export function languageTests(): void {
       assert.equal(await target('listFruit'), 'stand.connector:20');
     });
 
+    it('an endpoint shows the request it makes, its parameters, and what is not written', async () => {
+      const document = await openDocument('market.flow');
+      const at = positionOf(document, 'listFruit').translate(0, -1);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at);
+      const text = hovers.flatMap(({ contents }) => contents.map((content) => typeof content === 'string' ? content : content.value)).join('\n');
+      assert.match(text, /GET https:\/\/stand\.example\.com\/fruit\nX-Stand-Key: •••/);
+      const help = await vscode.commands.executeCommand<vscode.SignatureHelp>('vscode.executeSignatureHelpProvider', document.uri, positionOf(document, 'listFruit(', 0));
+      assert.equal(help.signatures[0]?.label, 'market.listFruit(): Fruit[]');
+      const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, new vscode.Range(0, 0, 99, 0));
+      const labels = hints.map(({ label }) => typeof label === 'string' ? label : label.map(({ value }) => value).join(''));
+      assert.ok(labels.includes(': Fruit'), labels.join(', '));
+    });
+
+    it('names have the colours of what they mean', async () => {
+      const document = await openDocument('stand.connector');
+      const legend = await vscode.commands.executeCommand<vscode.SemanticTokensLegend>('vscode.provideDocumentSemanticTokensLegend', document.uri);
+      assert.ok(legend.tokenModifiers.includes('secret'));
+      const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens>('vscode.provideDocumentSemanticTokens', document.uri);
+      assert.ok(tokens.data.length > 50, String(tokens.data.length));
+    });
+
+    it('lenses above a connector list its uses, and try its endpoints', async () => {
+      const document = await openDocument('stand.connector');
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+      assert.deepEqual(lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`), ['2 1 instance, 1 flow', '20 Try']);
+      const [uses] = lenses;
+      await vscode.commands.executeCommand(uses!.command!.command, ...(uses!.command!.arguments ?? []));
+    });
+
     it('symbols name the flows of a file', async () => {
       const document = await openDocument('market.flow');
       const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document.uri);
