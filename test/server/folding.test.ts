@@ -16,6 +16,8 @@ describe('folding', () => {
 
   it('hides long texts, comments, imports and regions', async () => {
     expect(await folded("flow f {\n  let a = '''\n    one\n    two\n  '''\n  let b = \"\"\"\n    {a}\n  \"\"\"\n}")).toEqual(['1-8', '2-4', '6-7']);
+    // As editors fold comments of TypeScript: the line that ends one goes too.
+    expect(await folded('flow f {\n  /* one\n     two\n  */\n  skip\n}')).toEqual(['1-5', '2-4 comment']);
     expect(await folded('/* one\n two */\n// a\n// b\n\n// alone\nflow f { } // behind\n// c')).toEqual(['1-2 comment', '3-4 comment']);
     expect(await folded("import './a.flow'\nimport './b.flow'\n\nimport './c.flow'\nflow f { }")).toEqual(['1-2 imports']);
     expect(await folded('// #region reading\nflow f { }\n// #region more\nflow g { }\n// #endregion\n// #endregion')).toEqual(['1-6 region', '3-5 region']);

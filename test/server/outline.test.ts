@@ -99,11 +99,3 @@ test 'one order' for orders { expect read == 1 }
     expect(await (await editorOf('//- /patchbay.json\n{ "instances": { "a": ')).outline()).toContain('instances');
   });
 });
-
-describe('folding', () => {
-  it('folds what has lines of its own, and comments', async () => {
-    const { services, document } = await editorOf('flow f {\n  route {\n    when true {\n      skip\n    }\n  }\n  /* one\n     two\n  */\n  skip\n}\n');
-    const ranges = await services.flow.lsp.FoldingRangeProvider!.getFoldingRanges(document, { textDocument: { uri: document.uri.toString() } });
-    expect(ranges!.map(({ startLine, endLine, kind }) => `${startLine + 1}-${endLine + 1} ${kind ?? ''}`.trim()).toSorted()).toEqual(['1-10', '2-5', '3-4', '7-8 comment']);
-  });
-});
