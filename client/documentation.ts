@@ -10,9 +10,9 @@ export function documentation({ MarkdownString: Markdown }: Pick<Vscode, 'Markdo
   return markdown;
 }
 
-/** The first paragraph on one line, for places that show plain text. */
+/** The first paragraph on one line, for places that show plain text: code in it without its marks. */
 export function summary(text: string | undefined): string {
-  return withoutPictures(text ?? '').trim().split(/\n\s*\n/, 1)[0]?.replace(/\s+/g, ' ') ?? '';
+  return withoutPictures(text ?? '').trim().split(/\n\s*\n/, 1)[0]?.replace(/\s+/g, ' ').replace(/`([^`]+)`/g, '$1') ?? '';
 }
 
 /** Text that Markdown shows as it is. */

@@ -55,5 +55,6 @@ function choicesOf(field: FormField): Choice<JsonValue | typeof notSet>[] | unde
     ...(value === field.default && { description: 'default' }),
     value,
   }));
-  return field.required ? choices : [...choices, { label: '(not set)', value: notSet }];
+  // What has a default is never without a value.
+  return field.required || field.default !== undefined ? choices : [...choices, { label: '(not set)', value: notSet }];
 }

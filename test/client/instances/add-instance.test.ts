@@ -56,7 +56,7 @@ test('a value that the server refuses is refused as one types', async () => {
     checkValue: ({ value }) => /^[a-z]+$/.test(value) ? { value } : { problem: 'It must match ^[a-z]+$.' },
   });
   await addInstance(services, 'shop');
-  expect(refused).toEqual(["It must match ^[a-z]+$. The store's name: `acme`"]);
+  expect(refused).toEqual(["It must match ^[a-z]+$. The store's name: acme"]);
   expect(services.changes[0]).toMatchObject({ settings: { store: 'acme' } });
 });
 
