@@ -8,6 +8,7 @@ import { PatchbayError } from '#runtime';
 export async function openConfigured(folder: string): Promise<Project> {
   const project = await openProject(folder);
   const { problem } = project.workspaceFile;
-  if (problem !== undefined) throw new PatchbayError('workspace-file', problem, { remedy: 'Repair it first; `patchbay check` shows all that is wrong in it.' });
+  // A file of a newer version is not repaired: the problem says what to do.
+  if (problem !== undefined) throw new PatchbayError('workspace-file', problem, problem.endsWith('Update Patchbay.') ? {} : { remedy: 'Repair it first; `patchbay check` shows all that is wrong in it.' });
   return project;
 }

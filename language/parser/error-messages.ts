@@ -41,6 +41,7 @@ export class PatchbayErrorMessages extends AbstractParserErrorMessageProvider {
   }
 
   override buildMismatchTokenMessage({ expected, actual, previous, ruleName }: Mismatch): string {
+    if (isBareHeader(actual, previous)) return unquotedHeader(actual);
     if (expected.name === 'EOF') return this.unexpected(actual, ruleName);
     if (expected.name === '}' && actual.tokenType.name !== 'EOF') return this.misplaced(actual, ruleName);
     return `Expected ${describe(expected)}${after(previous)}${place(ruleName, previous, expected)}, found ${found(actual, false)}.`;
@@ -73,11 +74,21 @@ export class PatchbayErrorMessages extends AbstractParserErrorMessageProvider {
 
   private misplaced(token: Token, ruleName: string): string {
     const leading = this.leading.get(plainName(ruleName)) ?? new Set();
-    const meant = isWord(token.image) && token.image.length > 2 && !leading.has(token.image) ? closest(token.image, [...leading]) : undefined;
-    const suggests = meant !== undefined && distance(token.image, meant) <= (meant.length > 3 ? 2 : 1);
+    const meant = leadingInAnyCase(token, leading) ?? (isWord(token.image) && token.image.length > 2 && !leading.has(token.image) ? closest(token.image, [...leading]) : undefined);
+    const suggests = meant !== undefined && distance(token.image.toLowerCase(), meant.toLowerCase()) <= (meant.length > 3 ? 2 : 1);
     return `${found(token)} cannot stand here${place(ruleName)}.${suggests ? ` Did you mean \`${meant}\`?` : ''}`;
   }
 }
+
+/** `get '/x'`: words of the language are looked for in any case. */
+function leadingInAnyCase(token: Token, leading: ReadonlySet<string>): string | undefined {
+  const small = token.image.toLowerCase();
+  return isWord(token.image) && !leading.has(token.image) ? [...leading].find(word => word.toLowerCase() === small) : undefined;
+}
+
+/** `after header Retry-After`: the name of a header without quotes, which is read as a value called `header` and a word too much. */
+const isBareHeader = (actual: Token, previous: Token | undefined): boolean => previous?.image === 'header' && isWord(actual.image) && /^[A-Z]/.test(actual.image);
+const unquotedHeader = (actual: Token): string => `The name of a header stands in quotes: \`header '${actual.image === 'Retry' ? 'Retry-After' : `${actual.image}…`}'\`.`;
 
 function list(types: readonly TokenType[]): string {
   const names = new Set(types.map(type => type.name.replace(SOFT, '')));

@@ -12,6 +12,8 @@ export interface ReportDetails {
   /** What quick fixes need. */
   data?: Record<string, unknown>;
   severity?: 'error' | 'warning' | 'hint';
+  /** How an editor shows the text: faded where nothing needs it, struck out where it is on its way out. */
+  tag?: 'unnecessary' | 'deprecated';
 }
 
 /** Says what is wrong where, with what to do. */
@@ -22,6 +24,10 @@ export type NodeCheck<Node extends AstNode = never> = (node: Node, report: Repor
 
 /** Checks by the kind of node that they look at. */
 export type CheckTable = { [Type in keyof PatchbayAstType]?: readonly NodeCheck<PatchbayAstType[Type] & AstNode>[] };
+
+/** Numbers of LSP's DiagnosticTag. */
+const unnecessary = 1;
+const deprecated = 2;
 
 interface Place { line: number; character: number }
 interface TextRange { start: Place; end: Place }
@@ -35,6 +41,7 @@ export function reporter(accept: ValidationAcceptor): Report {
       ...(spot.property !== undefined && { property: spot.property }),
       ...(spot.index !== undefined && { index: spot.index }),
       ...(spot.stretch !== undefined && { range: stretchRange(spot.node, spot.stretch) }),
+      ...(details.tag !== undefined && { tags: [details.tag === 'unnecessary' ? unnecessary : deprecated] }),
       ...(details.data !== undefined && { data: { ...details.data, code } }),
       ...(details.related !== undefined && { relatedInformation: details.related.flatMap(({ spot: place, message: text }) => relatedPlace(place, text)) }),
     };

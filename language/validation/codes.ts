@@ -34,6 +34,8 @@ export const codes = {
   'missing-comma': 'warning',
   'optional-in-type': 'error',
   'bad-escape': 'error',
+  'literal-braces': 'warning',
+  'null-in-patch': 'warning',
   // connectors
   'missing-member': 'error',
   'missing-hosts': 'error',
@@ -51,6 +53,8 @@ export const codes = {
   'secret-leaves': 'error',
   'body-not-allowed': 'error',
   'conflicting-members': 'error',
+  'unused-parameter': 'warning',
+  'missing-icon': 'warning',
   // flows
   'no-source': 'error',
   'several-sources': 'error',

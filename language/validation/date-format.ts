@@ -11,7 +11,8 @@ export const dateFields: ReadonlySet<string> = new Set([
   'm', 'mm', 's', 'ss', 'SSS', 'Z', 'ZZ', 'ZZZ', 'ZZZZZ', 'xxx', 'xx', 'z', 'VV', 'X', 'XX', 'XXX',
 ]);
 
-const named: ReadonlySet<string> = new Set(['epoch', 'epochMillis', '/Date(ms)/']);
+/** Formats that are no CLDR patterns. */
+export const namedFormats: ReadonlySet<string> = new Set(['epoch', 'epochMillis', '/Date(ms)/']);
 
 /** The pattern of `@format` on a date or time, and its zone. */
 export function checkDateFormat(node: Attribute, type: 'date' | 'datetime', report: Report, semantics: Semantics): void {
@@ -19,19 +20,26 @@ export function checkDateFormat(node: Attribute, type: 'date' | 'datetime', repo
   const spot = { node: node.args[0] ?? node };
   if (pattern === undefined) return;
   const zone = node.args.find((argument) => argument.name === 'zone');
-  if (named.has(pattern)) {
+  if (namedFormats.has(pattern)) {
     if (zone !== undefined) report('bad-value', { node: zone }, `'${pattern}' is a number of seconds or milliseconds since 1970, whatever the zone.`);
     return;
   }
-  const problem = patternProblem(pattern, type);
+  const problem = datePatternProblem(pattern, type);
   if (problem !== undefined) { report('bad-pattern', spot, problem); return; }
-  if (zone?.value?.$type === 'StringLiteral' && !IANAZone.isValidZone(zone.value.value)) report('bad-value', { node: zone }, `'${zone.value.value}' is no time zone such as 'UTC' or 'Europe/London'.`);
+  const wrongZone = zone?.value?.$type === 'StringLiteral' ? zoneProblem(zone.value.value) : undefined;
+  if (wrongZone !== undefined) report('bad-value', { node: zone! }, wrongZone);
   if (zone?.value?.$type !== 'NameReference') return;
   const symbol = semantics.symbolsAt(zone).find((one) => one.name === (zone.value as { name?: string }).name);
   if (symbol === undefined) report('unknown-name', { node: zone.value }, `There is no setting \`${zone.value.name}\`.${didYouMean(zone.value.name, semantics.symbolsAt(zone).filter((one) => one.kind === 'setting').map((one) => one.name))}`);
 }
 
-function patternProblem(pattern: string, type: 'date' | 'datetime'): string | undefined {
+/** Why a text is no time zone, in words; nothing where it is one. */
+export function zoneProblem(text: string): string | undefined {
+  return IANAZone.isValidZone(text) ? undefined : `'${text}' is no time zone such as 'UTC' or 'Europe/London'.${didYouMean(text, Intl.supportedValuesOf('timeZone'))}`;
+}
+
+/** Why a text is no date pattern, in words; nothing where it is one. */
+export function datePatternProblem(pattern: string, type: 'date' | 'datetime'): string | undefined {
   const fields = [...pattern.matchAll(/'(?:[^']|'')*'|([A-Za-z])\1*/g)].map((found) => found[0]).filter((text) => !text.startsWith("'"));
   const unknown = fields.find((field) => !dateFields.has(field));
   if (unknown !== undefined) {

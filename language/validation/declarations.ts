@@ -34,7 +34,8 @@ const connectorFile: NodeCheck<ConnectorFile> = (node, report, semantics) => {
   for (const connector of connectors) {
     const other = connector.name ? semantics.index.viewOf(document).connectors.get(connector.name)?.find((one) => one.document !== document) : undefined;
     if (other === undefined) continue;
-    const file = other.document.uri.path.split('/').slice(-2).join('/');
+    const { root } = semantics.index.viewOf(document);
+    const file = root === '' ? other.document.uri.path.split('/').at(-1)! : decodeURIComponent(other.document.uri.toString().slice(root.length + 1));
     report('duplicate-name', { node: connector, property: 'name' }, `There is a connector \`${connector.name}\` already, in ${file}. Names of connectors are unique in a workspace.`, declaredHere(other.node));
   }
 };

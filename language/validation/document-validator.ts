@@ -16,7 +16,7 @@ export class PatchbayDocumentValidator extends DefaultDocumentValidator {
       const code: unknown = (diagnostic.data as { code?: unknown } | undefined)?.code;
       if (diagnostic.code === undefined && syntaxCodes.has(code)) diagnostic.code = syntaxCode;
     }
-    return withoutIgnored(document, withoutFollowing(found), this.getSource());
+    return withoutIgnored(document, withoutFollowing(found), this.getSource()).map(onOneLine);
   }
 
   /**
@@ -42,6 +42,16 @@ export class PatchbayDocumentValidator extends DefaultDocumentValidator {
       await interruptAndCheck(cancelToken);
     }
   }
+}
+
+/** A message is one line of text: what it cites of the file may hold line breaks and signs that a terminal takes as orders. */
+function onOneLine(diagnostic: Diagnostic): Diagnostic {
+  if (typeof diagnostic.message === 'string') diagnostic.message = visible(diagnostic.message);
+  return diagnostic;
+}
+
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) => (sign === '\n' ? '\\n' : sign === '\r' ? '\\r' : sign === '\t' ? '\\t' : `\\u{${sign.codePointAt(0)!.toString(16)}}`));
 }
 
 /** What is said of a word or text that is itself no right syntax would follow from that: a text without an end, a name that is misplaced. */

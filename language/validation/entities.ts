@@ -19,7 +19,7 @@ const unused: NodeCheck<ConnectorFile> = (node, report, semantics) => {
   for (const entity of entities) {
     if (named.has(entity.name)) continue;
     const symbol = declaredSymbol(entity);
-    if (symbol !== undefined && semantics.usesOf(symbol).length === 0) report('unused-entity', { node: entity, property: 'name' }, `Nothing uses the entity \`${entity.name}\`.`, { data: { remove: true } });
+    if (symbol !== undefined && semantics.usesOf(symbol).length === 0) report('unused-entity', { node: entity, property: 'name' }, `Nothing uses the entity \`${entity.name}\`.`, { data: { remove: true }, tag: 'unnecessary' });
   }
 };
 

@@ -11,7 +11,7 @@ import { declaredHere, type Report, type Spot } from './check.ts';
 import { checkCondition } from './conditions.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { didYouMean } from './suggestion.ts';
-import { conversionAdvice, listed, literalAdvice, needed, quoted, sentence, typeTextAt } from './wording.ts';
+import { conversionAdvice, listed, literalAdvice, needed, quoted, sentence, spellingAdvice, typeTextAt } from './wording.ts';
 
 // Whether a value can stand where a type is wanted, told at the smallest part of it that is wrong: the entry of an object, the element of
 // an array, one way of a `? :`.
@@ -196,7 +196,7 @@ function messageOf(found: Mismatch, from: Type, wanted: Type, what: string, at: 
     }
     case 'type': {
       const value = nonNull(from);
-      return `${subject} is ${value.kind === 'literal' ? `${value.of === 'integer' ? 'an' : 'a'} ${value.of}` : typeTextAt(value, at, semantics)}, and ${needed(nonNull(wanted), at, semantics)} is needed.${literalAdvice(value, wanted) || conversionAdvice(value, wanted)}`;
+      return `${subject} is ${value.kind === 'literal' ? `${value.of === 'integer' ? 'an' : 'a'} ${value.of}` : typeTextAt(value, at, semantics)}, and ${needed(nonNull(wanted), at, semantics)} is needed.${literalAdvice(value, wanted) || spellingAdvice(value, wanted) || conversionAdvice(value, wanted)}`;
     }
     default: return `${sentence(mismatchText(found))}.`;
   }

@@ -1,6 +1,7 @@
 import type { AstNode, LangiumCoreServices, LangiumSharedCoreServices, ValidationAcceptor, ValidationChecks } from 'langium';
 import type { PatchbayAstType } from '../generated/ast.ts';
 import { semanticsOf } from '../types/semantics.ts';
+import { amountChecks } from './amounts.ts';
 import { argumentChecks } from './arguments.ts';
 import { attributeChecks } from './attributes.ts';
 import { authChecks } from './auths.ts';
@@ -14,6 +15,9 @@ import { declarationChecks } from './declarations.ts';
 import { endpointChecks } from './endpoints.ts';
 import { entityChecks } from './entities.ts';
 import { hostChecks } from './hosts.ts';
+import { iconChecks } from './icons.ts';
+import { literalArgumentChecks } from './literal-arguments.ts';
+import { literalBraceChecks } from './literal-braces.ts';
 import { matchChecks } from './match.ts';
 import { memberChecks } from './members.ts';
 import { nameChecks } from './names.ts';
@@ -21,6 +25,7 @@ import { unsupportedTypes } from './not-supported.ts';
 import { operatorChecks } from './operators.ts';
 import { pagingChecks } from './paging.ts';
 import { workspaceFileChecks } from './patchbay-json.ts';
+import { patchBodyChecks } from './patch-bodies.ts';
 import { pathChecks } from './paths.ts';
 import { ruleChecks } from './rules.ts';
 import { secretNameChecks } from './secret-names.ts';
@@ -30,6 +35,7 @@ import { testChecks } from './tests.ts';
 import { textChecks } from './texts.ts';
 import { triggerChecks } from './triggers.ts';
 import { typeChecks } from './type-names.ts';
+import { unusedParameterChecks } from './unused-parameters.ts';
 import { useChecks } from './uses.ts';
 import { valueChecks } from './value-places.ts';
 
@@ -44,14 +50,14 @@ const tables: readonly CheckTable[] = [
   nameChecks, memberChecks, argumentChecks, conditionChecks, operatorChecks, matchChecks, textChecks, ...valueChecks,
   typeChecks, attributeChecks, declarationChecks, useChecks, bindingChecks, stepChecks, callChecks, pathChecks, triggerChecks, testChecks,
   connectorChecks, hostChecks, authChecks, endpointChecks, pagingChecks, ruleChecks, entityChecks, secretNameChecks,
-  commaChecks, workspaceFileChecks,
+  commaChecks, workspaceFileChecks, amountChecks, literalArgumentChecks, literalBraceChecks, unusedParameterChecks, patchBodyChecks,
 ];
 
 /** Registers the checks of all three languages with their services. */
 export function registerChecks(services: { shared: LangiumSharedCoreServices; connector: LangiumCoreServices; flow: LangiumCoreServices; workspace: LangiumCoreServices }): void {
   const semantics = semanticsOf(services.shared);
   for (const language of [services.connector, services.flow, services.workspace]) {
-    for (const table of tables) {
+    for (const table of [...tables, iconChecks(() => services.shared.workspace.FileSystemProvider)]) {
       const checks: Record<string, ((node: AstNode, accept: ValidationAcceptor) => void)[]> = {};
       for (const [type, list] of Object.entries(table) as [string, readonly NodeCheck<AstNode>[]][]) {
         checks[type] = list.map((check) => (node, accept) => check(node, reporter(accept), semantics));

@@ -1,4 +1,4 @@
-import type { IndexAccess, MemberAccess } from '../generated/ast.ts';
+import type { Expression, IndexAccess, MemberAccess } from '../generated/ast.ts';
 import { chainType } from '../types/members.ts';
 import { mismatch } from '../types/assignable.ts';
 import type { Semantics } from '../types/semantics.ts';
@@ -37,10 +37,22 @@ function checkNull(node: MemberAccess | IndexAccess, property: string, report: R
 }
 
 function checkMethodOfAny(node: MemberAccess, name: string, report: Report, semantics: Semantics): void {
+  // A name that is unknown is one mistake, whatever is asked of it.
+  if (isUnknown(node.target, semantics)) return;
   const any: Type = { kind: 'any' };
   if (semantics.builtins.method(any, name) !== undefined) { checkProperty(node, name, any, report, semantics); return; }
   const methods = semantics.builtins.methods(any).map((one) => one.builtin.name);
   report('unknown-function', { node, property: 'member' }, `There is no function \`${name}\`.${didYouMean(name, methods)}`);
+}
+
+function isUnknown(target: Expression | undefined, semantics: Semantics): boolean {
+  switch (target?.$type) {
+    case 'NameReference': return semantics.resolve(target) === undefined;
+    case 'MemberAccess': case 'IndexAccess': return isUnknown(target.target, semantics);
+    case 'Call': return isUnknown(target.callee, semantics);
+    case 'ParenthesizedExpression': return isUnknown(target.inner, semantics);
+    default: return false;
+  }
 }
 
 function checkAliasMember(node: MemberAccess, name: string, target: Type & { kind: 'alias' }, called: boolean, report: Report, semantics: Semantics): void {

@@ -75,13 +75,21 @@ function unknownName(node: AstNode, property: string, name: string, report: Repo
     return;
   }
   const known = semantics.symbolsAt(node).filter((symbol) => symbol.kind !== 'builtin').map((symbol) => symbol.name);
-  const meant = nearest(name, known);
+  const meant = levelMeant(node, name) ?? nearest(name, known);
   const advice = meant !== undefined ? ` Did you mean \`${meant}\`?` : tableOfOtherFile(node, name, semantics) || declareAdvice(node, name, semantics) || didYouMean(name, known);
   report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${advice}`);
 }
 
+/** `log wran "…"`: a level that is misspelt is read as the value, and the text behind it is too much. */
+function levelMeant(node: AstNode, name: string): string | undefined {
+  if (node.$container?.$type !== 'LogStep' || node.$cstNode === undefined) return undefined;
+  const { end } = node.$cstNode;
+  const rest = AstUtils.getDocument(node).textDocument.getText().slice(end, end + 40);
+  return /^[ \t]+[^\s.?+\-*/=<>&|!([}]/.test(rest) ? nearest(name, ['debug', 'info', 'warn', 'error']) : undefined;
+}
+
 /** A secret of the same connector that is not known at the place. */
-function secretNamed(node: AstNode, name: string, semantics: Semantics): { owner: string; node: AstNode } | undefined {
+export function secretNamed(node: AstNode, name: string, semantics: Semantics): { owner: string; node: AstNode } | undefined {
   const connector = semantics.index.enclosingConnector(node);
   if (connector === undefined || documentSymbols(connector.document.parseResult.value).connector === undefined) return undefined;
   for (const auth of connector.auths.values()) {

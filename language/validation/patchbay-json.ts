@@ -1,5 +1,5 @@
 import { valid } from 'semver';
-import { type AstNode, AstUtils } from 'langium';
+import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import type { JsonMember, JsonObject, Version, WorkspaceFile } from '../generated/ast.ts';
 import { asObject, jsonMember, jsonString } from '../references/document-symbols.ts';
 import type { Semantics } from '../types/semantics.ts';
@@ -49,6 +49,13 @@ const file: NodeCheck<WorkspaceFile> = (node, report, semantics) => {
   }
   checkInstanceVariables(instances.filter((one) => one.key !== ''), environments.map((one) => one.key), semantics, report);
 };
+
+/** Whether a patchbay.json can be taken at its word: there, without errors of syntax, of a version that is known. None at all says that nothing is there. */
+export function isReadable(document: LangiumDocument | undefined): boolean {
+  if (document === undefined) return true;
+  const version = jsonMember(asObject((document.parseResult.value as WorkspaceFile).value), 'version')?.value;
+  return !hasSyntaxErrors(document) && !(version?.$type === 'JsonNumber' && Number(version.text) > workspaceFileVersion);
+}
 
 /** False where the file is of a version that this program does not know: nothing else in it can be judged. */
 function checkVersion(root: JsonObject, report: Report): boolean {

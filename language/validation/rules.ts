@@ -1,4 +1,4 @@
-import type { Connector, Endpoint, Given, GivenFails, GivenReturns, Limit, OnRule, RespondStep, ResponseTrigger, RetryAction } from '../generated/ast.ts';
+import type { Connector, Endpoint, Given, GivenFails, GivenReturns, OnRule, RespondStep, ResponseTrigger, RetryAction } from '../generated/ast.ts';
 import { lists, reads } from '../types/endpoints.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report, type Spot } from './check.ts';
 import { jsonOf } from '../workspace/form-fields.ts';
@@ -53,14 +53,6 @@ function durationMs(node: RetryAction['backoffFrom']): number | undefined {
   return found === null ? undefined : Number(found[1]) * units[found[2]!]!;
 }
 
-const limit: NodeCheck<Limit> = (node, report) => {
-  for (const [property, value] of [['count', node.count], ['burst', node.burst]] as const) {
-    const number = value && jsonOf(value);
-    if (typeof number === 'number' && number < 1) report('bad-value', { node: value! }, `Nothing would ever be sent with ${property === 'count' ? 'a limit' : 'a burst'} of ${number}.`);
-  }
-  if (node.per?.$type === 'DurationLiteral' && /^0+[a-z]/.test(node.per.value)) report('bad-duration', { node: node.per }, 'A limit holds for a time: `per 1s`.');
-};
-
 const respond: NodeCheck<RespondStep> = (node, report) => {
   const status = node.status && jsonOf(node.status);
   if (typeof status === 'number') checkStatus(status, { node: node.status! }, report);
@@ -71,5 +63,5 @@ const fails: NodeCheck<GivenFails> = (node, report) => {
 };
 
 export const ruleChecks: CheckTable = {
-  ResponseTrigger: [trigger], OnRule: [rule], RetryAction: [retry], Limit: [limit], RespondStep: [respond], GivenReturns: [outcome], GivenFails: [outcome, fails],
+  ResponseTrigger: [trigger], OnRule: [rule], RetryAction: [retry], RespondStep: [respond], GivenReturns: [outcome], GivenFails: [outcome, fails],
 };

@@ -1,14 +1,14 @@
-import { IANAZone } from 'luxon';
 import type { Text, Trigger } from '../generated/ast.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
+import { zoneProblem } from './date-format.ts';
 import { quoted, sentence } from './wording.ts';
 
 // When a flow runs by itself: a cron expression, a time zone, a webhook.
 
 const trigger: NodeCheck<Trigger> = (node, report, semantics) => {
   if (node.cron !== undefined) checkCron(node.cron, report);
-  if (node.timezone?.$type === 'StringLiteral' && !IANAZone.isValidZone(node.timezone.value)) report('bad-value', { node: node.timezone }, `'${node.timezone.value}' is no time zone such as 'UTC' or 'Europe/London'.`);
-  if (node.every?.$type === 'DurationLiteral' && /^0+[a-z]/.test(node.every.value)) report('bad-duration', { node: node.every }, 'There is some time between two runs: `trigger every 15m`.');
+  const wrongZone = node.timezone?.$type === 'StringLiteral' ? zoneProblem(node.timezone.value) : undefined;
+  if (wrongZone !== undefined) report('bad-value', { node: node.timezone! }, wrongZone);
   if (node.hook === undefined) return;
   const type = semantics.types.typeOf(node.hook);
   if (type.kind === 'any' || type.kind === 'webhook') return;

@@ -5,6 +5,7 @@ import type { Semantics } from '../types/semantics.ts';
 import { instanceIssues } from '../workspace/instance-issues.ts';
 import { isBroken } from './broken.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
+import { isReadable } from './patchbay-json.ts';
 import { didYouMean, nearest } from './suggestion.ts';
 import { listed } from './wording.ts';
 
@@ -20,9 +21,11 @@ const reference: NodeCheck<InstanceReference> = (node, report, semantics) => {
   }
   const names = [...view.instances.values()].filter((one) => one.connector === connector.name).map((one) => one.name);
   if (node.instance === undefined) {
-    if (node.dangling === undefined) report('unknown-instance', { node, property: 'connector' }, `Which instance of \`${connector.name}\`? ${howToAdd(connector, names)}`, { data: { connector: connector.name, known: names } });
+    if (node.dangling === undefined && isReadable(view.file)) report('unknown-instance', { node, property: 'connector' }, `Which instance of \`${connector.name}\`? ${howToAdd(connector, names)}`, { data: { connector: connector.name, known: names } });
     return;
   }
+  // Where patchbay.json cannot be read, that is the one thing to say.
+  if (!isReadable(view.file)) return;
   const instance = view.instances.get(node.instance);
   const spot = { node, property: 'instance' };
   if (instance === undefined) {
@@ -44,7 +47,7 @@ function checkInstance(node: InstanceReference, instance: Parameters<typeof inst
   if (first === undefined) return;
   const code = first.code === 'missing-setting' || first.code === 'unknown-auth' ? first.code : 'wrong-setting';
   const more = rest.length === 0 ? '' : ` (${rest.length} more in patchbay.json)`;
-  report(code, { node, property: 'instance' }, `The instance \`${node.instance}\` is not complete: ${first.message}${more}`, declaredHere(instance));
+  report(code, { node, property: 'instance' }, `${first.message.startsWith('The instance ') ? '' : `The instance \`${node.instance}\` is not complete: `}${first.message}${more}`, declaredHere(instance));
 }
 
 function howToAdd(connector: ConnectorEntry, names: readonly string[]): string {
@@ -86,7 +89,7 @@ const unused: NodeCheck<Flow> = (node, report) => {
     if (inner.$type === 'NameReference' || inner.$type === 'NamedType') named.add((inner as unknown as { name: string }).name);
     else if (inner.$type === 'ShorthandEntry') named.add((inner as unknown as { key: string }).key);
   });
-  for (const one of uses) if (!named.has(one.name)) report('unused-use', { node: one, property: 'name' }, `\`${one.name}\` is not used in this flow.`, { data: { remove: true } });
+  for (const one of uses) if (!named.has(one.name)) report('unused-use', { node: one, property: 'name' }, `\`${one.name}\` is not used in this flow.`, { data: { remove: true }, tag: 'unnecessary' });
 };
 
 export const useChecks: CheckTable = { InstanceReference: [reference], Use: [use], Flow: [unused] };

@@ -65,6 +65,24 @@ export function literalAdvice(from: Type, to: Type): string {
   return meant === undefined ? '' : ` Did you mean '${meant}'?`;
 }
 
+/** How a literal is spelled that is of the wrong type, as a sentence with a blank before it: a value that is written out needs no function. */
+export function spellingAdvice(from: Type, to: Type): string {
+  const members = membersOf(nonNull(to));
+  if (members.length > 0 && members.every((member) => member.kind === 'literal')) return from.kind === 'literal' ? ` Write ${from.of === 'string' || members.length > 12 ? 'one of them' : listedTexts(members.map((member) => typeText(member)))}.` : ' A value of another type becomes one of them with `match`.';
+  if (from.kind !== 'literal') return '';
+  switch (onlyScalar(to)) {
+    case 'string': return ` Write it in quotes: \`'${from.text}'\`.`;
+    case 'integer': return from.of === 'string' && /^-?\d+$/.test(from.text) ? ` Write it without quotes: \`${from.text}\`.` : ' Write a whole number such as `12`.';
+    case 'decimal': case 'number': return from.of === 'string' && /^-?\d+(?:\.\d+)?$/.test(from.text) ? ` Write it without quotes: \`${from.text}\`.` : ' Write a number such as `2.50`.';
+    case 'boolean': return ' Write `true` or `false`.';
+    default: return '';
+  }
+}
+
+function listedTexts(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} or ${texts.at(-1)!}`;
+}
+
 const text = ['integer', 'decimal', 'number', 'boolean', 'date', 'datetime'] as const;
 const methods: Record<string, string> = {
   ...Object.fromEntries(text.map((name) => [`string ${name}`, `\`.${name}()\` after it`])),

@@ -47,7 +47,7 @@ function refusal(model: WorkspaceModel, change: WorkspaceChange): EditResult | u
 function unknownAuth(connector: WorkspaceModel['connectors'][number], auth: string | undefined): EditResult | undefined {
   const names = connector.auths.map((one) => one.name);
   if (auth === undefined || names.includes(auth)) return undefined;
-  return none(`'${connector.name}' has no auth '${auth}'.${didYouMean(auth, names)}`);
+  return none(`\`${connector.name}\` has no auth \`${auth}\`.${didYouMean(auth, names)}`);
 }
 
 function none(refused: string): EditResult {

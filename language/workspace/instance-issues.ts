@@ -30,7 +30,7 @@ export function workspaceFileIssues(file: WorkspaceFile, semantics: Semantics): 
       const base = instances.find((one) => one.key === member.key);
       if (base === undefined) {
         const names = instances.map((one) => one.key);
-        found.push({ node: member, property: 'key', severity: 'error', code: 'unknown-instance', message: `There is no instance '${member.key}'.${didYouMean(member.key, names)}` });
+        found.push({ node: member, property: 'key', severity: 'error', code: 'unknown-instance', message: `There is no instance \`${member.key}\`.${didYouMean(member.key, names)}` });
       } else found.push(...overrideIssues(environment.key, member, base, semantics));
     }
   }
@@ -43,12 +43,12 @@ export function instanceIssues(member: JsonMember, semantics: Semantics): Instan
   const named = jsonMember(instance, 'connector');
   const name = jsonString(named?.value);
   if (named === undefined || name === undefined) {
-    return [{ node: named ?? member, property: 'key', severity: 'error', code: 'missing-member', message: `The instance '${member.key}' names no connector: "connector": "…" is missing.` }];
+    return [{ node: named ?? member, property: 'key', severity: 'error', code: 'missing-member', message: `The instance \`${member.key}\` names no connector: "connector": "…" is missing.` }];
   }
   const connector = semantics.index.connector(name, member);
   if (connector === undefined) {
     const known = semantics.index.viewOf(member).connectors.keys();
-    return [{ node: named, property: 'value', severity: 'error', code: 'unknown-connector', message: `There is no connector '${name}' in this workspace.${didYouMean(name, known) || ' Install it, or add its .connector file.'}` }];
+    return [{ node: named, property: 'value', severity: 'error', code: 'unknown-connector', message: `There is no connector \`${name}\` in this workspace.${didYouMean(name, known) || ' Install it, or add its .connector file.'}` }];
   }
   const { auth, issues } = chosenAuth(member, instance, connector);
   const written = asObject(jsonMember(instance, 'settings')?.value);
@@ -68,17 +68,17 @@ function chosenAuth(member: JsonMember, instance: JsonObject | undefined, connec
   const names = [...connector.auths.keys()];
   if (auth !== undefined || (named === undefined && names.length === 0)) return { auth, issues: [] };
   if (named === undefined) {
-    return { auth, issues: [{ node: member, property: 'key', severity: 'error', code: 'missing-member', message: `The instance '${member.key}' does not say how it signs in: add "auth", one of ${names.join(', ')}.` }] };
+    return { auth, issues: [{ node: member, property: 'key', severity: 'error', code: 'missing-member', message: `The instance \`${member.key}\` does not say how it signs in: add "auth", one of ${names.map((one) => `\`${one}\``).join(', ')}.` }] };
   }
   const text = jsonString(named.value) ?? '';
-  const message = names.length === 0 ? `The connector '${connector.name}' needs no "auth".` : `The connector '${connector.name}' has no auth '${text}'.${didYouMean(text, names) || ` It has ${names.join(', ')}.`}`;
+  const message = names.length === 0 ? `The connector \`${connector.name}\` needs no "auth".` : `The connector \`${connector.name}\` has no auth \`${text}\`.${didYouMean(text, names) || ` It has ${names.map((one) => `\`${one}\``).join(', ')}.`}`;
   return { auth, issues: [{ node: named, property: 'value', severity: 'error', code: 'unknown-auth', message }] };
 }
 
 function missingSettings(member: JsonMember, written: JsonObject | undefined, connector: ConnectorSymbols, auth: AuthSymbols | undefined, semantics: Semantics): InstanceIssue[] {
   return [...connector.settings.values(), ...(auth?.settings.values() ?? [])]
     .filter((field) => isRequired(field, semantics) && jsonMember(written, field.name) === undefined)
-    .map((field) => ({ node: member, property: 'key', severity: 'error', code: 'missing-setting', message: `The instance '${member.key}' lacks the setting '${field.name}' of '${connector.name}'.` }));
+    .map((field) => ({ node: member, property: 'key', severity: 'error', code: 'missing-setting', message: `The instance \`${member.key}\` lacks the setting \`${field.name}\` of \`${connector.name}\`.` }));
 }
 
 function isRequired(field: Field, semantics: Semantics): boolean {
@@ -94,15 +94,15 @@ function settingIssues(written: JsonObject | undefined, connector: ConnectorSymb
     const variable = environmentVariable(value);
     const problem = variable === undefined ? checkJson(field, value, semantics.types)
       : isSettingVariable(variable) ? undefined : `A setting is taken from variables named PATCHBAY_…, without two _ and not PATCHBAY_KEY.`;
-    return problem === undefined ? [] : [{ node: member, property: 'value', severity: 'error', code: 'wrong-setting', message: `'${member.key}': ${problem}` }];
+    return problem === undefined ? [] : [{ node: member, property: 'value', severity: 'error', code: 'wrong-setting', message: `\`${member.key}\`: ${problem}` }];
   });
 }
 
 function unknownSetting(member: JsonMember, connector: ConnectorSymbols, auth: AuthSymbols | undefined): InstanceIssue {
   const secret = [...connector.auths.values()].some((one) => one.secrets.has(member.key));
   const names = [...connector.settings.keys(), ...(auth?.settings.keys() ?? [])];
-  const message = secret ? `'${member.key}' is a secret: it does not belong in patchbay.json, which is committed. Remove it here, change it at the vendor, and enter it in the instance's form.`
-    : `'${connector.name}' has no setting '${member.key}'.${didYouMean(member.key, names)}`;
+  const message = secret ? `\`${member.key}\` is a secret: it does not belong in patchbay.json, which is committed. Remove it here, change it at the vendor, and enter it in the instance's form.`
+    : `\`${connector.name}\` has no setting \`${member.key}\`.${didYouMean(member.key, names)}`;
   return { node: member, property: 'key', severity: 'error', code: secret ? 'secret-in-file' : 'unknown-setting', message };
 }
 
@@ -114,7 +114,7 @@ function overrideIssues(environment: string, member: JsonMember, base: JsonMembe
   const connector = name === undefined ? undefined : semantics.index.connector(name, member);
   const other = jsonMember(over, 'connector');
   if (other !== undefined && name !== undefined && jsonString(other.value) !== name) {
-    return [{ node: other, property: 'value', severity: 'error', code: 'environment-connector', message: `An environment changes "auth", "settings" and "baseUrl". For another connector than '${name}' add an instance of its own.` }];
+    return [{ node: other, property: 'value', severity: 'error', code: 'environment-connector', message: `An environment changes "auth", "settings" and "baseUrl". For another connector than \`${name}\` add an instance of its own.` }];
   }
   if (connector === undefined) return baseUrlIssues(over);
   const named = jsonMember(over, 'auth');
@@ -122,7 +122,7 @@ function overrideIssues(environment: string, member: JsonMember, base: JsonMembe
   if (named === undefined) return [...settingIssues(written, connector, authOf(own, connector), semantics), ...baseUrlIssues(over)];
   const { auth, issues } = chosenAuth(member, over, connector);
   const wrong = auth === undefined ? [] : [...unsupportedAuth(auth), ...unfitSettings(auth, written, asObject(jsonMember(own, 'settings')?.value), semantics)]
-    .map(({ code, message }): InstanceIssue => ({ node: named, property: 'value', severity: 'error', code, message: `In '${environment}' the instance '${member.key}' signs in with '${auth.node.name}'${message}` }));
+    .map(({ code, message }): InstanceIssue => ({ node: named, property: 'value', severity: 'error', code, message: `In \`${environment}\` the instance \`${member.key}\` signs in with \`${auth.node.name}\`${message}` }));
   return [...issues, ...wrong, ...settingIssues(written, connector, auth, semantics), ...baseUrlIssues(over)];
 }
 
@@ -137,10 +137,10 @@ function unsupportedAuth(auth: AuthSymbols): End[] {
 function unfitSettings(auth: AuthSymbols, over: JsonObject | undefined, own: JsonObject | undefined, semantics: Semantics): End[] {
   return [...auth.settings.values()].filter(({ name }) => jsonMember(over, name) === undefined).flatMap((field): End[] => {
     const kept = jsonMember(own, field.name);
-    if (kept === undefined) return isRequired(field, semantics) ? [{ code: 'missing-setting', message: `, and lacks its setting '${field.name}'.` }] : [];
+    if (kept === undefined) return isRequired(field, semantics) ? [{ code: 'missing-setting', message: `, and lacks its setting \`${field.name}\`.` }] : [];
     const value = jsonValue(kept.value);
     const problem = value === undefined || environmentVariable(value) !== undefined ? undefined : checkJson(field, value, semantics.types);
-    return problem === undefined ? [] : [{ code: 'wrong-setting', message: `, whose setting '${field.name}' does not fit: ${problem}` }];
+    return problem === undefined ? [] : [{ code: 'wrong-setting', message: `, whose setting \`${field.name}\` does not fit: ${problem}` }];
   });
 }
 

@@ -282,11 +282,11 @@ describe('endpoints', () => {
   endpoint a(after: datetime?): { id: string, changed: datetime }[] { GET '/x' records body incremental aftr by chnged }
   //                                                                                                    ^^^^ error unknown-parameter: Did you mean \`after\`?
   //                                                                                                            ^^^^^^ error unknown-field: Did you mean \`changed\`?
-  endpoint b(after: datetime): { changed: datetime }[] { GET '/x' records body incremental after by changed }
+  endpoint b(after: datetime): { changed: datetime }[] { GET '/x' records body incremental after by changed query { after } }
   //                                                                                       ^^^^^ error bad-value: so \`after\` may be missing: \`after: datetime?\`.
-  endpoint c(after: datetime?): { changed: datetime } { GET '/x' result body incremental after by changed }
+  endpoint c(after: datetime?): { changed: datetime } { GET '/x' result body incremental after by changed query { after } }
   //                                                                         ^^^^^^^^^^^ error not-incremental: Only an endpoint that lists can be read incrementally
-  endpoint d(after: datetime?): any[] { GET '/x' records body incremental after by request.tmie overlap 5 }
+  endpoint d(after: datetime?): any[] { GET '/x' records body incremental after by request.tmie overlap 5 query { after } }
   //                                                                                       ^^^^ error unknown-field: A mark is a field of the record, or \`request.time\`.
   //                                                                                                    ^ error bad-duration
 `));

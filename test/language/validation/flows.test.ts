@@ -39,9 +39,9 @@ flow main {
 //- /main.flow
 flow main {
   use shop = shop.main
-  //              ^^^^ error missing-setting: The instance \`main\` is not complete: The instance 'main' lacks the setting 'store' of 'shop'.
+  //              ^^^^ error missing-setting: The instance \`main\` lacks the setting \`store\` of \`shop\`.
   use other = shop.other
-  //               ^^^^^ error unknown-auth: The instance \`other\` is not complete: The connector 'shop' has no auth 'tokn'.
+  //               ^^^^^ error unknown-auth: The instance \`other\` is not complete: The connector \`shop\` has no auth \`tokn\`.
   from shop.listOrders() as order
   log other.name
 }
@@ -287,10 +287,10 @@ function     f(): string = 'x'
   it('connectors of one name in one workspace', () => check(`
 //- /other.connector
 connector shop { version 1.0.0 base 'https://x.example' }
-  //      ^^^^ error duplicate-name: There is a connector \`shop\` already, in workspace/shop.connector.
+  //      ^^^^ error duplicate-name: There is a connector \`shop\` already, in shop.connector.
 //- /shop.connector
 connector shop { version 1.0.0 base 'https://y.example' }
-  //      ^^^^ error duplicate-name: There is a connector \`shop\` already, in workspace/other.connector.
+  //      ^^^^ error duplicate-name: There is a connector \`shop\` already, in other.connector.
 //- /patchbay.json
 {}
 `));

@@ -56,17 +56,17 @@ describe('patchbay.json', () => {
     "a": { "connector": "shpo" },
     //                  ^^^^^^ error unknown-connector: Did you mean \`shop\`?
     "b": { "connector": "shop", "auth": "tokn" },
-  //^^^ error missing-setting: lacks the setting 'store'
+  //^^^ error missing-setting: lacks the setting \`store\`
     //                                  ^^^^^^ error unknown-auth: Did you mean \`token\`?
     "c": { "connector": "shop", "settings": { "store": "acme" } },
-  //^^^ error missing-member: The instance 'c' does not say how it signs in
+  //^^^ error missing-member: The instance \`c\` does not say how it signs in
     "d": { "connector": "shop", "auth": "token", "settings": { "store": "A1", "size": 10, "region": "asia", "stroe": "x" } },
     //                                                                  ^^^^ error wrong-setting: It should match ^[a-z]+$
     //                                                                                ^^ error wrong-setting: At most 9 is allowed.
     //                                                                                              ^^^^^^ error wrong-setting: is none of
     //                                                                                                      ^^^^^^^ error unknown-setting: Did you mean \`store\`?
     "e": { "connector": "shop", "auth": "user", "settings": { "store": "acme" } },
-  //^^^ error missing-setting: lacks the setting 'login'
+  //^^^ error missing-setting: lacks the setting \`login\`
     "f": { "auth": "token" },
   //^^^ error missing-member: names no connector
     "g": { "connector": "shop", "auth": "token", "settings": { "store": { "env": "PATCHBAY__G" } } },
@@ -111,7 +111,7 @@ describe('patchbay.json', () => {
   "instances": { "a": { "connector": "shop", "auth": "token", "settings": { "store": "acme" } } },
   "environments": {
     "test": { "instances": { "b": {}, "a": { "settings": { "store": "A" }, "auth": "tokn" } } }
-    //                       ^^^ error unknown-instance: There is no instance 'b'.
+    //                       ^^^ error unknown-instance: There is no instance \`b\`.
     //                                                              ^^^ error wrong-setting
     //                                                                             ^^^^^^ error unknown-auth
   }
@@ -127,11 +127,11 @@ describe('patchbay.json', () => {
   "environments": {
     "test": { "instances": {
       "a": { "auth": "user" },
-      //             ^^^^^^ error missing-setting: In 'test' the instance 'a' signs in with 'user', and lacks its setting 'login'.
+      //             ^^^^^^ error missing-setting: In \`test\` the instance \`a\` signs in with \`user\`, and lacks its setting \`login\`.
       "b": { "auth": "sso", "settings": { "store": "dev", "login": "you" } }
-      //             ^^^^^ error not-supported: In 'test' the instance 'b' signs in with 'sso', which needs
-      //             ^^^^^ error missing-setting: In 'test' the instance 'b' signs in with 'sso', and lacks its setting 'realm'.
-      //                                                  ^^^^^^^ error unknown-setting: 'shop' has no setting 'login'.
+      //             ^^^^^ error not-supported: In \`test\` the instance \`b\` signs in with \`sso\`, which needs
+      //             ^^^^^ error missing-setting: In \`test\` the instance \`b\` signs in with \`sso\`, and lacks its setting \`realm\`.
+      //                                                  ^^^^^^^ error unknown-setting: \`shop\` has no setting \`login\`.
     } },
     "live": { "instances": {
       "a": { "auth": "user", "settings": { "login": 5, "apiToken": "x" } },
@@ -144,9 +144,9 @@ describe('patchbay.json', () => {
     } },
     "lab": { "instances": {
       "a": { "connector": "erp" },
-      //                  ^^^^^ error environment-connector: For another connector than 'shop' add an instance of its own.
+      //                  ^^^^^ error environment-connector: For another connector than \`shop\` add an instance of its own.
       "b": { "auth": "pin", "baseUrl": "https://me:pw@shop.example" }
-      //             ^^^^^ error wrong-setting: In 'lab' the instance 'b' signs in with 'pin', whose setting 'login' does not fit: A whole number
+      //             ^^^^^ error wrong-setting: In \`lab\` the instance \`b\` signs in with \`pin\`, whose setting \`login\` does not fit: A whole number
       //                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error bad-url
     } }
   }
@@ -180,5 +180,17 @@ describe('patchbay.json', () => {
   }
 }
 `);
+  });
+});
+
+describe('a patchbay.json that cannot be read', () => {
+  const flow = '\nflow main {\n  use shop = shop.main\n  use other = shop\n  from shop.list() as one\n  log other.name\n}\n';
+  const connector = "connector shop {\n  version 1.0.0\n  base 'https://shop.example'\n  endpoint list(): any[] { GET '/x' paginate link records body }\n}\n";
+
+  it('is the one thing that is wrong: flows are not flooded with instances that are not there', async () => {
+    const of = (text: string): Promise<unknown> => differences(`//- /patchbay.json\n${text}`, { files: { '/main.flow': flow, '/shop.connector': connector } });
+    expect(await of('{ "version": 7 }\n  //         ^ error newer-version')).toEqual({ missing: [], unexpected: [] });
+    expect(await of('{ "instances": { "main": { "connector":\n//                                    ^ error syntax\n')).toEqual({ missing: [], unexpected: [] });
+    expect(await of('{ }')).toMatchObject({ missing: [], unexpected: [expect.stringContaining('unknown-instance'), expect.stringContaining('unknown-instance')] });
   });
 });

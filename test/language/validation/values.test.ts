@@ -10,7 +10,7 @@ describe('arguments', () => {
   call shop.getOrder(idd: 1) as c
   //                 ^^^ error unknown-parameter: \`getOrder\` has no parameter \`idd\`. Did you mean \`id\`?
   call shop.getOrder('1') as d
-  //                 ^^^ error wrong-type: \`'1'\` is a string, and integer is needed. Write \`.integer()\` after it.
+  //                 ^^^ error wrong-type: \`'1'\` is a string, and integer is needed. Write it without quotes: \`1\`.
   call shop.getOrder(id: 1, id: 2) as e
   //                        ^^ error surplus-argument: \`id\` is given twice.
 `));

@@ -98,14 +98,14 @@ describe('a loaded workspace', () => {
     expect(main?.usedBy).toEqual([{ flow: 'orders', place: { file: 'flows/orders.flow', line: 3, column: 14 } }]);
     expect(main?.place).toEqual({ file: 'patchbay.json', line: 4, column: 5 });
     expect(poor?.problems).toEqual([
-      expect.stringContaining("does not say how it signs in: add \"auth\", one of token, old, session."),
-      "'store': It should match ^[a-z]+$, such as acme.",
-      expect.stringContaining("has no setting 'colour'"),
-      expect.stringContaining("'apiToken' is a secret"),
+      expect.stringContaining("does not say how it signs in: add \"auth\", one of `token`, `old`, `session`."),
+      '`store`: It should match ^[a-z]+$, such as acme.',
+      expect.stringContaining('has no setting `colour`'),
+      expect.stringContaining('`apiToken` is a secret'),
       expect.stringContaining('variables named PATCHBAY_'),
       expect.stringContaining('"baseUrl" should be a URL'),
     ]);
-    expect(lost?.problems).toEqual([expect.stringMatching(/There is no connector 'shpo' in this workspace\. Did you mean .shop.\?/)]);
+    expect(lost?.problems).toEqual([expect.stringMatching(/There is no connector .shpo. in this workspace\. Did you mean .shop.\?/)]);
     expect(here).toMatchObject({ connector: 'local', secrets: [], problems: [] });
     expect(here).not.toHaveProperty('auth');
   });
@@ -130,7 +130,7 @@ describe('a loaded workspace', () => {
     });
     expect(workspace.change({ kind: 'remove-connector', name: 'shop' })).toMatchObject({ refused: "'shop' has the instances main, poor. Remove them first." });
     expect(workspace.change({ kind: 'add-instance', name: 'new', connector: 'shopp', settings: {} })).toMatchObject({ refused: expect.stringMatching(/There is no connector 'shopp' in this workspace\. Did you mean .shop.\?/) });
-    expect(workspace.change({ kind: 'add-instance', name: 'new', connector: 'shop', auth: 'tokn', settings: {} })).toMatchObject({ refused: expect.stringMatching(/has no auth 'tokn'\. Did you mean .token.\?/) });
+    expect(workspace.change({ kind: 'add-instance', name: 'new', connector: 'shop', auth: 'tokn', settings: {} })).toMatchObject({ refused: expect.stringMatching(/has no auth `tokn`\. Did you mean .token.\?/) });
     expect(workspace.change({ kind: 'remove-instance', name: 'lost' })).toMatchObject({ edits: [{ path: 'patchbay.json', after: expect.not.stringContaining('lost') }] });
   });
 });
