@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { FileEdit } from '#language';
-import { systemReason } from '#registry';
-import { PatchbayError } from '#runtime';
+import { PatchbayError, systemReason } from '#runtime';
 
 /**
  * Applies computed edits to a workspace, all or none: every new text is written beside its file first, every file is compared with

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { machineFolder, PatchbayError, type NetworkPolicy } from '#runtime';
+import { machineFolder, PatchbayError, systemReason, type NetworkPolicy } from '#runtime';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -13,7 +13,7 @@ export function trustedHosts(env: Env): string[] {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new PatchbayError('trust-broken', `${path} cannot be read: ${(error as Error).message}.`, { remedy: 'Make it a file that you may read, or delete it and add the hosts again: patchbay trust add <host>.' });
+    throw new PatchbayError('trust-broken', `${path} cannot be read: ${systemReason(error)}.`, { remedy: 'Make it a file that you may read, or delete it and add the hosts again: patchbay trust add <host>.' });
   }
   try {
     const hosts = (JSON.parse(text) as { hosts?: unknown }).hosts;
@@ -30,7 +30,7 @@ export function writeTrustedHosts(env: Env, hosts: readonly string[]): void {
   try {
     write(env, path, hosts);
   } catch (error) {
-    throw new PatchbayError('trust-broken', `${path} cannot be written: ${(error as Error).message}.`, { remedy: 'The folder has to be yours; PATCHBAY_HOME names another one.', cause: error });
+    throw new PatchbayError('trust-broken', `${path} cannot be written: ${systemReason(error)}.`, { remedy: 'The folder has to be yours; PATCHBAY_HOME names another one.', cause: error });
   }
 }
 

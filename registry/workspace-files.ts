@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { PatchbayError } from '#runtime';
+import { PatchbayError, systemReason } from '#runtime';
 
 /** The text of a file of a workspace by its path relative to the folder, with `/`; null where there is none. */
 export type ReadFile = (path: string) => string | null;
@@ -23,12 +23,6 @@ export function diskReader(folder: string): ReadFile {
       throw new PatchbayError('unreadable-file', `${path} ${statSync(target).isDirectory() ? 'is a folder' : `cannot be read: ${systemReason(error)}`}.`, { remedy: 'Put a file that you may read in its place, or take it away.', cause: error });
     }
   };
-}
-
-/** What the system says of a file, without code and path: `permission denied`. */
-export function systemReason(error: unknown): string {
-  const { message } = error as Error;
-  return /^E[A-Z]+: ([^,]+)/u.exec(message)?.[1] ?? message;
 }
 
 /** Where an installed connector lies, relative to the workspace. */

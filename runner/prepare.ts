@@ -64,10 +64,18 @@ function refusing(project: Project, flow: string | undefined, work: () => Prepar
   const { problem } = project.workspaceFile;
   if (problem !== undefined) return { refused: [{ code: 'workspace-file', message: problem, file: workspaceFilePath, ...context }] };
   try {
-    return work();
+    return explained(work(), project, context);
   } catch (error) {
-    return { refused: [reported(error, context)] };
+    return explained({ refused: [reported(error, context)] }, project, context);
   }
+}
+
+/** What is missed may lie in a folder that could not be read. */
+function explained(result: Prepared | Refused, { unreadable }: Project, context: { flow?: string }): Prepared | Refused {
+  if (!('refused' in result)) return result;
+  return { refused: [...result.refused, ...unreadable.map(({ path, reason }) => ({
+    code: 'unreadable-folder', message: `The folder ${path} cannot be read: ${reason}. Connectors and flows in it are not known.`, remedy: 'Make it a folder that you may read, if what is missing lies there.', ...context,
+  }))] };
 }
 
 /** Whether a connector of the workspace is just that of the marketplace: by the text that was lowered, not by what lies on the disk by now. */

@@ -1,13 +1,13 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AstNode } from 'langium';
-import { NodeFileSystem } from 'langium/node';
 import {
   checkValue, findings, instanceSettings, isReached, loadWorkspace, planOfEndpoint, planOfFlow, reachOfEndpoint, reachOfFlow, workspaceFilePath,
   type CheckedValue, type EditResult, type Finding, type FlowSummary, type LoweringHost, type Workspace, type WorkspaceChange, type WorkspaceFileContent, type WorkspaceModel,
 } from '#language';
 import type { Plan } from '#plan';
-import { PatchbayError } from '#runtime';
+import { PatchbayError, systemReason } from '#runtime';
+import { noticingFileSystem, type UnreadableFolder } from './unreadable-folders.ts';
 
 /** A workspace as it lies on the disk at one moment, checked. */
 export interface Project {
@@ -16,6 +16,8 @@ export interface Project {
   readonly model: WorkspaceModel;
   /** Everything that was found, in every file. */
   readonly findings: readonly Finding[];
+  /** Folders that could not be read: whatever lies in them is missing here. */
+  readonly unreadable: readonly UnreadableFolder[];
   /** The files that were checked, relative with `/`. */
   readonly files: readonly string[];
   readonly workspaceFile: WorkspaceFileContent;
@@ -32,6 +34,7 @@ export interface Project {
 /** Reads and checks a folder, an absolute path. Throws `PatchbayError` (`unreadable-workspace`). */
 export async function openProject(folder: string): Promise<Project> {
   let workspace: Workspace;
+  const fileSystem = noticingFileSystem(folder);
   // Links and what is no file are not read; to go on as if there were none would say something else than is the case.
   const stat = lstatSync(join(folder, workspaceFilePath), { throwIfNoEntry: false });
   if (stat !== undefined && !stat.isFile()) {
@@ -40,22 +43,24 @@ export async function openProject(folder: string): Promise<Project> {
     });
   }
   try {
-    workspace = await loadWorkspace(folder, NodeFileSystem.fileSystemProvider);
+    workspace = await loadWorkspace(folder, fileSystem.provider);
   } catch (error) {
     const { code, cause } = error as NodeJS.ErrnoException & { cause?: NodeJS.ErrnoException };
     if (code === undefined && cause?.code === undefined) throw error;
-    const { message } = error as Error;
+    // The file is named already.
+    const message = (error as Error).message.replace(cause?.message ?? '', systemReason(cause ?? error));
     throw new PatchbayError('unreadable-workspace', `The workspace ${folder} cannot be read: ${message}.`, { remedy: 'Every connector, flow and patchbay.json of a workspace is read: make it a file that you may read, or take it away.', cause: error });
   }
-  return projectOf(folder, workspace);
+  return projectOf(folder, workspace, fileSystem.unreadable);
 }
 
-function projectOf(folder: string, workspace: Workspace): Project {
+function projectOf(folder: string, workspace: Workspace, unreadable: readonly UnreadableFolder[]): Project {
   const { semantics: { types } } = workspace;
   return {
     folder,
     model: workspace.model,
-    findings: [...workspace.findings, ...unusableFile(workspace)],
+    findings: [...workspace.findings, ...unusableFile(workspace), ...unreadable.map(unreadFolder)],
+    unreadable,
     files: workspace.documents.map((document) => workspace.pathOf(document)),
     workspaceFile: workspace.file,
     textOf: (file) => workspace.document(file)?.textDocument.getText(),
@@ -87,6 +92,14 @@ function projectOf(folder: string, workspace: Workspace): Project {
 function unusableFile({ file, findings: found }: Workspace): Finding[] {
   if (file.problem === undefined || found.some((finding) => finding.file === workspaceFilePath && finding.severity === 'error')) return [];
   return [{ file: workspaceFilePath, line: 1, column: 1, endLine: 1, endColumn: 1, severity: 'error', code: 'workspace-file', message: file.problem }];
+}
+
+/** What is in such a folder may be nobody's business (the data of a database, say), or all connectors: a warning. */
+function unreadFolder({ path, reason }: UnreadableFolder): Finding {
+  return {
+    file: path, line: 1, column: 1, endLine: 1, endColumn: 1, severity: 'warning', code: 'unreadable-folder',
+    message: `This folder cannot be read: ${reason}. Connectors and flows in it are not known.`,
+  };
 }
 
 /** The errors that stand in what is reached. */

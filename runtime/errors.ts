@@ -14,6 +14,8 @@ export class PatchbayError extends Error {
   endpoint: string | undefined;
   step: string | undefined;
   at: At | undefined;
+  /** Where the step stands, which may be in another file than what went wrong. */
+  stepAt: At | undefined;
   /** The request may have been carried out although no answer says so: it must not be repeated unasked. */
   readonly inDoubt: boolean;
 
@@ -38,12 +40,14 @@ export class PatchbayError extends Error {
   report(context: { flow?: string; files: readonly string[] }): ReportedError {
     const at = this.at;
     const file = at === undefined ? undefined : context.files[at[0]];
+    const stepFile = this.stepAt === undefined ? undefined : context.files[this.stepAt[0]];
     return {
       code: this.code,
       message: this.message,
       ...(this.remedy !== undefined && { remedy: this.remedy }),
       ...(context.flow !== undefined && { flow: context.flow }),
       ...(this.step !== undefined && { step: this.step }),
+      ...(this.stepAt !== undefined && stepFile !== undefined && stepFile !== file && { stepPlace: { file: stepFile, line: this.stepAt[1] } }),
       ...(this.endpoint !== undefined && { endpoint: this.endpoint }),
       ...(this.status !== undefined && { status: this.status }),
       ...(this.attempt !== undefined && { attempt: this.attempt }),

@@ -60,6 +60,8 @@ export interface ReportedError {
   remedy?: string;
   flow?: string;
   step?: string;
+  /** Where the step stands, if the error lies in another file: in a connector that many flows use. */
+  stepPlace?: { file: string; line: number };
   endpoint?: string;
   status?: number;
   attempt?: number;

@@ -1,6 +1,6 @@
 import type { WorkspaceModel } from '#language';
 import { prepareCall } from '#runner';
-import { callEndpointText, type PatchbayError } from '#runtime';
+import { callEndpointText, PatchbayError, type ReportedError } from '#runtime';
 import { assignments } from '../arguments.ts';
 import { defineCommand, exit, shared, UsageError } from '../command.ts';
 import { checkEnvironment } from '../environment.ts';
@@ -10,7 +10,7 @@ import { writeError } from '../report/errors.ts';
 import { indented } from '../report/record.ts';
 import { secretsFor } from '../secrets/index.ts';
 import { didYouMean } from '../suggest.ts';
-import { printable } from '../terminal.ts';
+import { printable, type Terminal } from '../terminal.ts';
 import { networkPolicy } from '../trust.ts';
 
 /** `patchbay call <instance.endpoint>`: tries one endpoint, and shows the records as they came. */
@@ -32,14 +32,19 @@ export const call = defineCommand({
     if (dot < 1 || endpoint === '') throw new UsageError(`'${target}' is no endpoint of an instance: write instance.endpoint`);
     const args = assignments(given, 'An argument');
     const limit = limitOf(values.limit);
-    const project = await openConfigured(workspaceFolder(values.workspace, terminal.cwd));
+    const json = values.format === 'json';
+    const refused = (errors: readonly ReportedError[]): number => reportErrors(terminal, errors, json ? { type: 'call.refused', endpoint: target, errors } : undefined);
+    let project;
+    try {
+      project = await openConfigured(workspaceFolder(values.workspace, terminal.cwd));
+    } catch (error) {
+      if (!(error instanceof PatchbayError)) throw error;
+      return refused([error.report({ files: [] })]);
+    }
     checkTarget(project.model, instance, endpoint);
     const environment = checkEnvironment(project, values.env);
     const prepared = prepareCall(project, { instance, endpoint, env: terminal.env, ...environment });
-    if ('refused' in prepared) {
-      for (const error of prepared.refused) writeError(terminal, error);
-      return exit.failed;
-    }
+    if ('refused' in prepared) return refused(prepared.refused);
     const records = callEndpointText({
       ...prepared, instance, endpoint, args, limit,
       secrets: secretsFor(terminal, values.secrets, { ...environment, plan: prepared.plan, instances: prepared.instances }),
@@ -50,20 +55,34 @@ export const call = defineCommand({
     let count = 0;
     try {
       for await (const record of records) {
-        await terminal.out(values.format === 'json' ? record : printable(indented(record)));
+        await terminal.out(json ? record : printable(indented(record)));
         count++;
       }
     } catch (error) {
       if (terminal.signal.aborted) return exit.stopped;
-      if (!(error instanceof Error) || error.name !== 'PatchbayError') throw error;
-      writeError(terminal, (error as PatchbayError).report({ files: prepared.plan.files }));
-      return exit.failed;
+      if (!(error instanceof PatchbayError)) throw error;
+      if (wrongArguments.has(error.code)) throw new UsageError([error.message, error.remedy].filter(Boolean).join(' '));
+      const report = error.report({ files: prepared.plan.files });
+      return reportErrors(terminal, [report], json ? { type: 'call.failed', endpoint: target, records: count, error: report } : undefined);
     }
     if (terminal.signal.aborted) return exit.stopped;
-    if (values.format !== 'json') terminal.err(count === limit ? `${count} records; --limit shows more.` : count === 1 ? '1 record.' : `${count} records.`);
+    if (!json) terminal.err(count === limit ? `${count} records; --limit shows more.` : count === 1 ? '1 record.' : `${count} records.`);
     return exit.well;
   },
 });
+
+/** What the runtime says of the arguments of a call, before anything is sent. */
+const wrongArguments: ReadonlySet<string> = new Set(['unknown-argument', 'missing-argument', 'invalid-argument']);
+
+/** Errors for people on standard error; for machines one line on standard output, with a remark for whoever looks on. */
+function reportErrors(terminal: Terminal, errors: readonly ReportedError[], line: { type: 'call.refused' | 'call.failed'; endpoint: string; [member: string]: unknown } | undefined): number {
+  if (line === undefined) for (const error of errors) writeError(terminal, error);
+  else {
+    void terminal.out(JSON.stringify(line));
+    terminal.err(`${line.endpoint} ${line.type === 'call.refused' ? 'was not called' : 'failed'}: the last line of the output says why.`);
+  }
+  return exit.failed;
+}
 
 function checkTarget(model: WorkspaceModel, instanceName: string, endpoint: string): void {
   const instance = model.instances.find((entry) => entry.name === instanceName);

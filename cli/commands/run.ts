@@ -14,6 +14,9 @@ import { checkEnvironment } from '../environment.ts';
 
 const exitCodes: Record<RunStatus, number> = { succeeded: exit.well, failed: exit.failed, partial: exit.partial, stopped: exit.stopped };
 
+/** What the runtime says of the inputs of a flow, before anything is read. */
+const wrongInputs: ReadonlySet<string> = new Set(['missing-input', 'unknown-input', 'invalid-input']);
+
 /** `patchbay run <flow>`: runs a flow of the workspace to its end. */
 export const run = defineCommand({
   usage: 'run <flow> [--input name=value …] [options]',
@@ -28,6 +31,7 @@ export const run = defineCommand({
     'allow-local': shared['allow-local'],
     state: { type: 'string', value: 'folder', help: 'where state is kept; else .patchbay in the workspace' },
     format: shared.json,
+    verbose: { type: 'boolean', help: 'also what `log debug` says, and each wait that a server asked for' },
     workspace: shared.workspace,
     payload: { type: 'string', value: 'file', help: 'the call that a triggered flow answers', later: true },
     resume: { type: 'boolean', help: 'goes on with a run that was stopped', later: true },
@@ -44,8 +48,8 @@ export const run = defineCommand({
       return exit.failed;
     }
     const { prepared, environment } = ready;
-    const report = values.format === 'json' ? runJsonReport(terminal) : runTextReport(terminal);
-    const { status } = await runFlow({
+    const report = values.format === 'json' ? runJsonReport(terminal) : runTextReport(terminal, { verbose: values.verbose === true });
+    const { status, error } = await runFlow({
       ...prepared, inputs, ...environment,
       ...(values.since !== undefined && { since: values.since }),
       dryRun: values['dry-run'] === true,
@@ -56,7 +60,7 @@ export const run = defineCommand({
       emit: report,
     });
     terminal.progress(undefined);
-    return exitCodes[status];
+    return wrongInputs.has(error?.code ?? '') ? exit.usage : exitCodes[status];
   },
 });
 

@@ -1,14 +1,14 @@
 import type { RunCounts, RunEvent } from '#runtime';
 import { printable, type Style, type Terminal } from '../terminal.ts';
-import { placeOf, writeError } from './errors.ts';
+import { placeOf, writeContext, writeError } from './errors.ts';
 
 const levels: Record<'debug' | 'info' | 'warn' | 'error', Style> = { debug: 'dim', info: 'cyan', warn: 'yellow', error: 'red' };
 const statuses: Record<string, Style> = { succeeded: 'green', partial: 'yellow', failed: 'red', stopped: 'yellow' };
 /** What is shown of the record of a rejection at most; all of it is kept in the state. */
 const longest = 200;
 
-/** A run for people: what the flow says and what becomes of it on standard output, progress on standard error. */
-export function runTextReport(terminal: Terminal): (event: RunEvent) => void | Promise<void> {
+/** A run for people: what the flow says and what becomes of it on standard output, progress on standard error; `debug` lines where they are asked for. */
+export function runTextReport(terminal: Terminal, { verbose = false }: { verbose?: boolean } = {}): (event: RunEvent) => void | Promise<void> {
   let flow = '';
   /** By source, what was said of its last page: why paging stopped. */
   const pages = new Map<string, string>();
@@ -25,6 +25,7 @@ export function runTextReport(terminal: Terminal): (event: RunEvent) => void | P
         pages.set(`${event.step} ${event.instance}.${event.endpoint}`, `${event.instance}.${event.endpoint}: ${printable(event.text)}`);
         break;
       case 'log':
+        if (event.level === 'debug' && !verbose) return undefined;
         return terminal.out(`${terminal.paint('out', levels[event.level], event.level.padEnd(5))} ${printable(event.text)}${placeOfLog(event)}`);
       case 'track':
         break;
@@ -33,6 +34,7 @@ export function runTextReport(terminal: Terminal): (event: RunEvent) => void | P
       case 'rejected': {
         const place = placeOf(event.error);
         terminal.out(`${place === undefined ? '' : `${place}: `}${terminal.paint('out', 'yellow', 'rejected')}: ${printable(event.error.message)}`);
+        writeContext(terminal, event.error, 'out');
         return terminal.out(terminal.paint('out', 'dim', `  ${shortened(event.text)}`));
       }
       case 'run.finished':

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import { PatchbayError } from '#runtime';
+import { PatchbayError, systemReason } from '#runtime';
 import { hostProblem } from './host-pattern.ts';
 
 /** What a secrets file holds of one instance: the connector that its secrets are for, where they may go, and the secrets by name. */
@@ -45,7 +45,7 @@ function readPrivately(path: string): string {
     // Without waiting: a named pipe, which is no file either, would hold the command until somebody writes.
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    throw refused(path, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : `cannot be opened: ${(error as Error).message}`);
+    throw refused(path, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : `cannot be opened: ${systemReason(error)}`);
   }
   try {
     const stat = fstatSync(file);

@@ -11,11 +11,13 @@ const namePattern = /^[A-Za-z_$][A-Za-z0-9_$]*(?:-[A-Za-z0-9_$]+)*$/;
  */
 export function changeWorkspaceFile(text: string | null, change: WorkspaceChange): { edits: FileEdit[] } | { refused: string } {
   const content = readWorkspaceFile(text);
-  if (content.problem !== undefined) return { refused: `${content.problem} Repair it first; nothing was changed.` };
+  if (content.problem !== undefined) return { refused: `${content.problem} ${content.problem.endsWith('Update Patchbay.') ? 'Nothing' : 'Repair it first; nothing'} was changed.` };
   const refused = refusal(content, change);
   if (refused !== undefined) return { refused };
   const before = text === null || content.value === undefined ? newFile() : text;
-  const after = changed(before, content, change);
+  const edited = changed(before, content, change);
+  // `{}` on one line without an end becomes a file of lines, whose last one ends as well.
+  const after = edited !== before && !before.includes('\n') && edited.includes('\n') ? `${edited}\n` : edited;
   return { edits: after === text ? [] : [{ path: workspaceFilePath, before: text, after }] };
 }
 

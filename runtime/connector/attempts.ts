@@ -8,7 +8,7 @@ import { withCredentials, withoutCredentials } from './auth/placements.ts';
 import type { SignIn } from './auth/sign-in.ts';
 import { decodeLeniently } from './formats/decode.ts';
 import type { Answer, Outgoing, Transport } from './http/exchange.ts';
-import type { Failure } from './http/failures.ts';
+import { failureWords, type Failure } from './http/failures.ts';
 import type { Hosts } from './http/hosts.ts';
 import { sendFollowing } from './http/redirects.ts';
 import { waitAsTold } from './pacing/gate.ts';
@@ -79,9 +79,10 @@ export async function attempt(context: AttemptContext, frame: Frame, page: PageR
     }
     const decision = retryDecision({ rule, outcome, failure: 'failure' in sent ? sent.failure : undefined, repeat: endpoint.repeat, frame, now: clock.now(), used, attempt: count });
     if (decision === undefined) throw finalError(outcome, sent, frame, context, options, count);
-    const what = typeof outcome === 'number' ? `answered ${outcome}` : outcome === 'timeout' ? 'did not answer in time' : 'could not be reached';
+    const what = 'failure' in sent ? failureWords(sent.failure) : `answered ${outcome}`;
     context.announce(decision.waitMs, `${sent.request.url.host} ${what}`);
-    context.log.debug(`${endpoint.request.method} ${sent.request.url.host}${sent.request.url.pathname} ${what}; attempt ${count + 1} in ${(decision.waitMs / 1000).toFixed(1)} s`);
+    // To be told to wait is how a limit is kept; anything else is trouble that somebody may have to look into.
+    context.log[outcome === 429 ? 'debug' : 'warn'](`${endpoint.request.method} ${sent.request.url.host}${sent.request.url.pathname} ${what}; attempt ${count + 1} in ${(decision.waitMs / 1000).toFixed(1)} s`);
     await waitAsTold(clock, decision.waitMs, options.signal, sent.request.url.host);
   }
 }

@@ -24,6 +24,7 @@ export interface Sink {
 /** Names the step and, where the error has none, the place. */
 export function placed(error: PatchbayError, place: Place): PatchbayError {
   error.step ??= place.id;
+  error.stepAt ??= place.at;
   error.at ??= place.at;
   return error;
 }

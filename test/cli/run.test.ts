@@ -61,6 +61,29 @@ describe('patchbay run', () => {
     expect(out).toMatch(/^partial: 5 read, 1 filtered, 3 completed, 1 rejected/mu);
   });
 
+  it('says flow and step of a rejection whose error lies in a connector', async () => {
+    const { workspace, patchbay } = await shopWorkspace();
+    workspace.write({ 'shop.connector': workspace.read('shop.connector').replace('body { text }', "body { text }\n    on 201 reject 'no room'") });
+    const { code, out } = await patchbay('run', 'notes');
+    expect(code).toBe(3);
+    expect(out).toMatch(/^shop\.connector:\d+:\d+: rejected: .*\n {2}in flow notes, step 2 \(orders\.flow:8\), main\.addNote, status 201\n/mu);
+  });
+
+  it('shows what `log debug` says, and waits that were asked for, with --verbose', async () => {
+    const { shop, workspace, patchbay } = await shopWorkspace();
+    workspace.write({ 'orders.flow': workspace.read('orders.flow').replace('log info', 'log debug') });
+    expect((await patchbay('run', 'notes', '--dry-run')).out).not.toContain('order #1');
+    expect((await patchbay('run', 'notes', '--dry-run', '--verbose')).out).toContain('debug order #1');
+    let asked = 0;
+    const server = await loopback(() => (asked++ === 0 ? { status: 429 } : { body: { orders: [] } }));
+    workspace.write({ 'patchbay.json': workspace.read('patchbay.json').replace(String(shop.port), String(server.port)) });
+    const env = { ...workspace.env, PATCHBAY__MAIN__API_TOKEN: shop.token, PATCHBAY__MAIN__HOSTS: server.host };
+    const run = (...more: string[]): Promise<CommandResult> => runCommand(['run', 'notes', '--allow-local', ...more], { env, cwd: workspace.folder });
+    expect((await run()).out).not.toContain('429');
+    asked = 0;
+    expect((await run('--verbose')).out).toMatch(/debug GET .* answered 429; attempt 2 in/u);
+  });
+
   it('shows the records of a dry run and of rejections with their digits', async () => {
     const { shop, workspace } = await shopWorkspace();
     const order = '{"id":9007199254740993,"name":"#1","total":"1.50","paid":true,"weight":2.0}';
@@ -102,15 +125,16 @@ describe('patchbay run', () => {
     [['run', 'note'], "There is no flow 'note'. Did you mean 'notes'?"],
     [['run', 'order.flow#notes'], "There is no flow in order.flow. Did you mean 'orders.flow'?"],
     [['run', 'notes', '--input', 'last=1'], "has no input 'last'. Did you mean 'least'?"],
+    [['run', 'notes', '--input', 'least=many'], "Input least of flow notes"],
     [['run', 'notes', '--env', 'staging'], "There is no environment 'staging'"],
     [['run', 'notes', '--state', 'postgres://db'], 'not supported yet'],
     [['run', 'notes', '--payload', 'x.json'], 'not supported yet'],
     [['run', 'notes', '--resume'], 'not supported yet'],
   ])('%j is wrong usage: %s', async (argv, message) => {
     const { shop, patchbay } = await shopWorkspace();
-    const { code, err } = await patchbay(...argv);
+    const { code, out, err } = await patchbay(...argv);
     expect(code).toBe(2);
-    expect(err).toContain(message);
+    expect(out + err).toContain(message);
     expect(shop.connections()).toBe(0);
   });
 
@@ -224,6 +248,9 @@ describe('patchbay call', () => {
     [['call', 'mian.ping'], "There is no instance 'mian' in patchbay.json. Did you mean 'main'?"],
     [['call', 'main.pong'], "shop has no endpoint 'pong'. Did you mean 'ping'?"],
     [['call', 'ping'], 'write instance.endpoint'],
+    [['call', 'main.ping', 'badarg=1'], 'main.ping has no parameter badarg. It has no parameters.'],
+    [['call', 'main.addNote'], 'main.addNote needs text. Give it as text=…'],
+    [['call', 'main.addNote', 'text=a', 'txt=b', '--format', 'json'], 'main.addNote has no parameter txt.'],
     [['call', 'main.ping', '--limit', '0'], '--limit is a number from 1'],
   ])('%j is wrong usage', async (argv, message) => {
     const { patchbay } = await shopWorkspace();
@@ -237,5 +264,21 @@ describe('patchbay call', () => {
     const { code, err } = await patchbay('call', 'main.ping');
     expect(code).toBe(1);
     expect(err).toMatch(/main\.ping, status 404/u);
+    const json = await patchbay('call', 'main.ping', '--format', 'json');
+    expect(json).toEqual({ code: 1, out: expect.any(String), err: 'main.ping failed: the last line of the output says why.\n' });
+    expect(lines(json.out)).toEqual([{ type: 'call.failed', endpoint: 'main.ping', records: 0, error: expect.objectContaining({ code: 'not-found', status: 404, endpoint: 'main.ping' }) }]);
+  });
+
+  it('says as JSON too why it was not called', async () => {
+    const { workspace, patchbay } = await shopWorkspace();
+    const refused = async (): Promise<unknown> => {
+      const { code, out, err } = await patchbay('call', 'main.ping', '--format', 'json');
+      expect([code, err]).toEqual([1, 'main.ping was not called: the last line of the output says why.\n']);
+      return lines(out);
+    };
+    workspace.write({ 'shop.connector': workspace.read('shop.connector').replace("'/ping'", 'nowhere') });
+    expect(await refused()).toEqual([{ type: 'call.refused', endpoint: 'main.ping', errors: [expect.objectContaining({ code: 'unknown-name', file: 'shop.connector' })] }]);
+    workspace.write({ 'patchbay.json': '{' });
+    expect(await refused()).toEqual([{ type: 'call.refused', endpoint: 'main.ping', errors: [expect.objectContaining({ code: 'workspace-file' })] }]);
   });
 });

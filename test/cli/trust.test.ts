@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,6 +24,16 @@ describe('patchbay trust', () => {
   it('keeps the list where only its owner reads it', async () => {
     await trust('add', 'intranet.acme.com');
     expect(statSync(join(home, 'trust.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('says in words why the list cannot be read or written', async () => {
+    mkdirSync(join(home, 'trust.json'));
+    const { code, err } = await trust('list');
+    expect([code, err]).toEqual([1, expect.stringContaining('trust.json cannot be read: illegal operation on a directory. [trust-broken]')]);
+    writeFileSync(join(home, 'file'), '');
+    const { err: written } = await runCommand(['trust', 'add', 'intranet.acme.com'], { env: { PATCHBAY_HOME: join(home, 'file/below') } });
+    expect(written).toMatch(/cannot be (?:read|written): not a directory\. /u);
+    expect(err + written).not.toMatch(/E[A-Z]{4,}:/u);
   });
 
   it.each([

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { promises } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openProject, prepareCall, prepareFlow } from '#runner';
 import { runCommand } from '../cli/terminal.ts';
 import { createWorkspace, shopFiles } from '../cli/workspace.ts';
@@ -15,6 +17,23 @@ describe('what a run is given', () => {
     expect(await bundled()).toEqual(['shopify']);
     workspace.write({ 'connectors/shopify.connector': `${workspace.read('connectors/shopify.connector')}// mine\n` });
     expect(await bundled()).toEqual([]);
+  });
+
+  it('is not known of a folder that cannot be read, and that is said', async () => {
+    const files = shopFiles(1);
+    const workspace = createWorkspace({ 'patchbay.json': files['patchbay.json']!, 'orders.flow': files['orders.flow']!, 'connectors/shop.connector': files['shop.connector']! });
+    const folder = join(workspace.folder, 'connectors');
+    const { readdir } = promises;
+    // Whoever runs the tests may be one whom no file is kept from.
+    vi.spyOn(promises, 'readdir').mockImplementation(((path: string, options: object) => (path === folder
+      ? Promise.reject(Object.assign(new Error(`EACCES: permission denied, scandir '${path}'`), { code: 'EACCES' })) : readdir(path, options as never))) as never);
+    onTestFinished(() => { vi.restoreAllMocks(); });
+    const project = await openProject(workspace.folder);
+    expect(project.findings).toContainEqual(expect.objectContaining({
+      file: 'connectors', severity: 'warning', code: 'unreadable-folder', message: 'This folder cannot be read: permission denied. Connectors and flows in it are not known.',
+    }));
+    const prepared = prepareFlow(project, project.model.flows[0]!, { env: {} });
+    expect('refused' in prepared && prepared.refused.at(-1)).toMatchObject({ code: 'unreadable-folder', flow: 'notes', message: expect.stringContaining('The folder connectors cannot be read: permission denied.') });
   });
 
   it('has the way to sign in that the instance chose, and the only one where it chose none', async () => {

@@ -27,6 +27,14 @@ export function addressRefused(why: 'address' | 'plain-http', { protocol, hostna
   });
 }
 
+/** What became of an attempt, in a few words after the host: for lines about the next one. */
+export function failureWords({ on, reached, error }: Failure): string {
+  if (error.code === 'connection-lost') return 'lost the connection before the answer was complete';
+  if (error.code === 'connection-refused') return 'refused the connection';
+  if (on === 'timeout') return reached ? 'did not answer in time' : 'did not accept a connection in time';
+  return reached ? 'did not answer as it should' : 'could not be reached';
+}
+
 const connectionCodes: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection-refused', EHOSTUNREACH: 'host-unreachable', ENETUNREACH: 'host-unreachable', EHOSTDOWN: 'host-unreachable',
   EADDRNOTAVAIL: 'host-unreachable',
@@ -63,12 +71,13 @@ export function failureOf(cause: unknown, host: string, timeoutMs: number): Fail
   }
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return { on: 'network', reached: true, lasting: true, error: tooLarge(host) };
   if (code === 'UND_ERR_HEADERS_OVERFLOW') {
-    return failure('network', true, true, 'answer-too-large', `The answer of ${host} has too many headers.`);
+    return failure('network', true, true, 'answer-too-large', `The answer of ${host} has too many headers.`, 'Check that the address leads to the system you mean: an API sends far fewer.');
   }
   if (code !== 'HPE_INVALID_EOF_STATE' && cause instanceof Error && cause.name === 'HTTPParserError') {
     return failure('network', true, true, 'invalid-http', `${host} does not answer in HTTP.`, 'Check the port and whether it is http or https.');
   }
-  return failure('network', true, false, 'connection-lost', `The connection to ${host} was lost before the answer was complete.`);
+  return failure('network', true, false, 'connection-lost', `The connection to ${host} was lost before the answer was complete.`,
+    'Try again later: the server, or a proxy on the way to it, closed the connection. If it always happens at the same place, ask for smaller pages.');
 }
 
 /** The answer goes beyond what one page may have. */

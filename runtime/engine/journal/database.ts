@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type * as Sqlite from 'node:sqlite';
 import type { DatabaseSync } from 'node:sqlite';
 import { PatchbayError } from '../../errors.ts';
+import { systemReason } from '../../system-reason.ts';
 import { createOnce } from './create-once.ts';
 import { machineKey } from './machine-key.ts';
 import { ensureMarker, foreignState } from './marker.ts';
@@ -40,7 +41,7 @@ export function openDatabase(folder: string, synchronous: 'full' | 'normal'): Da
     return database;
   } catch (cause) {
     if (cause instanceof PatchbayError) throw cause;
-    throw new PatchbayError('state-unusable', `The state in ${folder} cannot be opened: ${(cause as Error).message}`, {
+    throw new PatchbayError('state-unusable', `The state in ${folder} cannot be opened: ${systemReason(cause)}.`, {
       remedy: 'Check that the folder is on a local disk, is yours and has room; or name another one with --state.', cause,
     });
   }

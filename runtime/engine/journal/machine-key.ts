@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { PatchbayError } from '../../errors.ts';
+import { systemReason } from '../../system-reason.ts';
 import { createOnce } from './create-once.ts';
 
 /** The folder of this machine's user for what must not lie in a workspace: `PATCHBAY_HOME`, or the platform's place for settings. */
@@ -24,7 +25,7 @@ export function machineKey(folder: string = machineFolder()): Buffer {
     if (key.length !== 32) throw new Error('it does not hold 64 hexadecimal digits');
     return key;
   } catch (cause) {
-    throw new PatchbayError('no-machine-key', `The key of this machine cannot be read or made: ${path}: ${(cause as Error).message}`, {
+    throw new PatchbayError('no-machine-key', `The key of this machine cannot be read or made: ${path}: ${systemReason(cause)}.`, {
       remedy: 'Make the folder writable, or name another one in PATCHBAY_HOME.', cause,
     });
   }

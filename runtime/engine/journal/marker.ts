@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PatchbayError } from '../../errors.ts';
 import { createOnce } from './create-once.ts';
+import { machineFolder } from './machine-key.ts';
 
 /**
  * The marker of a state folder (SECURITY.md 5): an id, which the database holds too, signed with a key of this machine. Whoever brings
@@ -23,10 +24,10 @@ export function ensureMarker(folder: string, key: Buffer): string {
   return made;
 }
 
-/** What is said of a folder that this machine did not make. */
+/** What is said of a folder that was not made with this machine's key: it came from elsewhere, or PATCHBAY_HOME was another one. */
 export function foreignState(folder: string): PatchbayError {
-  return new PatchbayError('foreign-state', `The state in ${folder} was not made on this machine, so it is not trusted.`, {
-    remedy: 'Move the folder away if you do not know where it comes from; the next run makes a new one.',
+  return new PatchbayError('foreign-state', `The state in ${folder} was not made with the key of this machine in ${machineFolder()}, so it is not trusted.`, {
+    remedy: 'If it was made here with another PATCHBAY_HOME (the demo has its own), set that. Otherwise move the folder away; the next run makes a new one.',
   });
 }
 

@@ -1,6 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { membersOf, type Type } from '#language';
 import { wordDocumentation } from '../words.ts';
+import { fitsGrant } from './grant-members.ts';
 import { type Proposal, ranks } from './items.ts';
 import type { Place } from './place.ts';
 import { wantedNames } from './values.ts';
@@ -13,6 +14,7 @@ export function keywords(place: Place): Proposal[] {
   for (const { word, rule } of place.keywords) {
     // Where the name of an endpoint is wanted, no value may stand.
     if (found.has(word) || (names !== undefined && valueWords.has(word))) continue;
+    if (!fitsGrant(place, word)) continue;
     const constant = constants[word];
     // In a type a constant is possible, and hardly ever meant.
     if (constant !== undefined && (place.slots.has('qualified-name') || types?.some(constant) === false)) continue;

@@ -90,8 +90,13 @@ describe('a change of patchbay.json', () => {
   it('makes the file, and what is missing in it', () => {
     expect(changed(null, { kind: 'add-instance', name: 'a', connector: 'x', settings: {}, baseUrl: 'http://127.0.0.1:1' }))
       .toBe('{\n  "version": 1,\n  "connectors": {},\n  "instances": {\n    "a": {\n      "connector": "x",\n      "baseUrl": "http://127.0.0.1:1"\n    }\n  }\n}\n');
-    expect(changed('{}', { kind: 'add-connector', name: 'x', version: '1.0.0' })).toBe('{\n  "connectors": {\n    "x": "1.0.0"\n  }\n}');
+    expect(changed('{}', { kind: 'add-connector', name: 'x', version: '1.0.0' })).toBe('{\n  "connectors": {\n    "x": "1.0.0"\n  }\n}\n');
     expect(changed('{\n\t"version": 1\n}', { kind: 'add-connector', name: 'x', version: '1.0.0' })).toBe('{\n\t"version": 1,\n\t"connectors": {\n\t\t"x": "1.0.0"\n\t}\n}');
+  });
+
+  it('ends the last line of what was one without an end', () => {
+    const change = { kind: 'add-connector', name: 'shopify', version: '1.0.0' } as const;
+    for (const text of ['{}', '']) expect(changeWorkspaceFile(text, change)).toEqual({ edits: [expect.objectContaining({ after: expect.stringMatching(/[^\n]\n$/u) })] });
   });
 
   it('sets only what differs', () => {

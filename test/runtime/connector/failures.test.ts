@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib';
@@ -67,7 +68,24 @@ test('a connection that is cut before the answer, and within it', async () => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
     response.write('{"half":', () => response.destroy());
     return undefined;
-  })).toMatchObject({ code: 'connection-lost' });
+  })).toMatchObject({ code: 'connection-lost', remedy: expect.stringContaining('Try again later') });
+});
+
+test('each further attempt is told as a warning, with what became of the one before; a wait that was asked for is not', async () => {
+  const answers = [
+    (response: ServerResponse) => { response.writeHead(200, { 'content-length': '100' }); response.write('{"half":', () => response.destroy()); },
+    (response: ServerResponse) => { response.writeHead(503).end(); },
+    (response: ServerResponse) => { response.writeHead(429).end(); },
+    (response: ServerResponse) => { response.writeHead(200, { 'content-type': 'application/json' }).end('{}'); },
+  ];
+  const server = await loopback((_request, { response }) => { answers.shift()?.(response); return undefined; });
+  const { client, signal, log } = bench({ connector: connector(), instance: { baseUrl: server.origin } });
+  await client.call(endpoint(), {}, { signal });
+  expect(log.map((line) => line.replace(/in [\d.]+ s$/, 'in … s'))).toEqual([
+    `warn: GET ${server.host}/things lost the connection before the answer was complete; attempt 2 in … s`,
+    `warn: GET ${server.host}/things answered 503; attempt 3 in … s`,
+    `debug: GET ${server.host}/things answered 429; attempt 4 in … s`,
+  ]);
 });
 
 test('an answer that does not come, and one that comes drop by drop', async () => {

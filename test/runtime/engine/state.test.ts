@@ -144,7 +144,7 @@ describe('the folder', () => {
     const brought = newFolder();
     mkdirSync(brought);
     copyFileSync(join(folder, 'state.db'), join(brought, 'state.db'));
-    expect(() => openState(brought, clockAt(0))).toThrow(expect.objectContaining({ code: 'foreign-state' }));
+    expect(() => openState(brought, clockAt(0))).toThrow(expect.objectContaining({ code: 'foreign-state', remedy: expect.stringContaining('PATCHBAY_HOME') }));
   });
 
   test('whose database was replaced is refused, also with a marker of its own', () => {

@@ -44,6 +44,13 @@ describe('words by context', () => {
     expect(await inAuth('    $0')).toEqual(expect.arrayContaining(['secret', 'setting', 'oauth2', 'header', 'basic', 'login']));
     expect(await inAuth('    oauth2 $0')).toEqual(['clientCredentials', 'authorizationCode', 'password', 'jwtBearer', 'refreshToken', 'deviceCode']);
     expect(await inAuth('    oauth2 clientCredentials {\n      tok$0\n    }')).toEqual(['token', 'tokenUrl']);
+    const grant = async (kind: string): Promise<string[]> => inAuth(`    oauth2 ${kind} {\n      $0\n    }`);
+    expect(await grant('clientCredentials')).toEqual(['clientAuth', 'scopes', 'token', 'expires', 'tokenUrl', 'audience', 'params', 'headers', 'clientId', 'clientSecret']);
+    expect(await grant('authorizationCode')).toEqual(expect.arrayContaining(['authorizeUrl', 'refreshUrl', 'authorizeParams', 'pkce']));
+    expect(await grant('deviceCode')).toEqual(expect.arrayContaining(['deviceUrl', 'tokenUrl']));
+    expect(await grant('jwtBearer')).toContain('jwt');
+    expect(await grant('password')).toEqual(expect.arrayContaining(['username', 'password']));
+    expect(await grant('password')).not.toContain('authorizeUrl');
     expect(await inAuth('    oauth2 clientCredentials {\n      clientAuth $0\n    }')).toEqual(['basic', 'body', 'json', 'jwt']);
     expect(await inAuth('    oauth2 clientCredentials {\n      clientAuth jwt {\n        $0\n      }\n    }')).toEqual(['alg', 'key', 'kid', 'claims']);
   });
