@@ -39,8 +39,10 @@ export function repairBraces(tokens: readonly Token[], table: TokenTable, errors
       const ends = closes ? token.startColumn! < top.indentation : token.startColumn! <= top.indentation && token.image !== ')' && token.image !== ']';
       if (!ends) return;
       stack.pop();
-      output.push(noWidth(output.findLast(other => other !== undefined) ?? token, closeType));
+      const last = output.findLast(other => other !== undefined) ?? token;
+      output.push(noWidth(last, closeType));
       changed = true;
+      errors.push({ offset: last.endOffset!, length: 1, line: last.endLine!, column: last.endColumn!, message: `A \`}\` is missing after this: the \`{\` of line ${top.line} is not closed.` });
     }
   }
 

@@ -109,20 +109,23 @@ export class PatchbayParser extends LangiumParser {
       return { result: { ...result, parserErrors, lexerErrors }, missing, cost: MISSING_COST * missing + leftOut + cost(result) };
     };
     let best = judged(plain, 0);
-    const first = firstError(plain);
+    // Chevrotain's errors are those of its last run.
+    const { parserErrors, lexerErrors } = best.result;
+    const first = firstError(best.result);
     const attempt = (read: (tokens: Token[], errors: LexingError[]) => Token[], leftOut: number, known: ParserError[] = []): void => {
       lexer.reading = read;
       const found = judged(super.parse<T>(input, options), leftOut);
-      if (found.cost >= best.cost) return;
+      if (found.cost > best.cost || found.cost === best.cost && leftOut > 0) return;
       best = found;
       best.result.parserErrors = [...known, ...best.result.parserErrors];
     };
     try {
       const repaired = repairBraces(tokens, lexer.table, []);
-      if (repaired !== undefined) attempt((all, errors) => repairBraces(all, lexer.table, errors) ?? all, 0);
-      if (best.cost > MUCH && plain.lexerErrors.length + plain.parserErrors.length <= MANY) {
+      // Of two readings with as many errors the one that names the brace is the clearer.
+      if (repaired !== undefined) attempt((all, errors) => repairBraces(all, lexer.table, errors) ?? all, -0.5);
+      if (best.cost > MUCH && lexerErrors.length + parserErrors.length <= MANY) {
         const at = segmentAt(segments, first);
-        const known = plain.parserErrors.filter((error) => offsetOf(error) <= first).slice(0, 1);
+        const known = parserErrors.filter((error) => offsetOf(error) <= first).slice(0, 1);
         for (const reading of isolatedReadings(tokens, segments, at, first, this.words, lexer.table)) {
           attempt(() => repairBraces(reading.tokens, lexer.table, []) ?? reading.tokens, reading.leftOut, known);
           if (best.cost <= MUCH) break;

@@ -1,4 +1,5 @@
 import { DefaultLinker, type LangiumCoreServices, type LangiumSharedCoreServices, type Module, MultiMap, type PartialLangiumCoreServices, type ScopeComputation } from 'langium';
+import { PatchbayDocumentFactory } from '../parser/document-factory.ts';
 import { PatchbayDocumentBuilder } from './document-builder.ts';
 import { PatchbayIndexManager } from './index-manager.ts';
 import { PatchbayReflection } from './reflection.ts';
@@ -9,6 +10,7 @@ export const referencesSharedModule: Module<LangiumSharedCoreServices, object> =
   AstReflection: () => new PatchbayReflection(),
   workspace: {
     IndexManager: (services: LangiumSharedCoreServices) => new PatchbayIndexManager(services),
+    LangiumDocumentFactory: (services: LangiumSharedCoreServices) => new PatchbayDocumentFactory(services),
     DocumentBuilder: (services: LangiumSharedCoreServices) => new PatchbayDocumentBuilder(services),
     WorkspaceManager: (services: LangiumSharedCoreServices) => new PatchbayWorkspaceManager(services),
   },

@@ -68,11 +68,12 @@ test.each([
   ['NUL', '\u0000'.repeat(10_000)],
 ])('ten thousand %s are read in reasonable time', (_, text) => {
   for (const language of ['connector', 'flow', 'workspace'] as const) {
-    const start = performance.now();
+    // What others do on the machine meanwhile is not counted.
+    const start = process.threadCpuUsage();
     parse(language, text);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(process.threadCpuUsage(start).user / 1000).toBeLessThan(5_000);
   }
-}, 60_000);
+}, 300_000);
 
 test.each([
   ['a byte order mark', '\ufeffflow f { skip }\n'],
