@@ -30,6 +30,8 @@ export async function openSamples(folders: readonly string[]): Promise<NameCheck
   const semantics = semanticsOf(services.shared);
   const places = documents.flatMap((document) => namesIn(document.parseResult.value).flatMap((use): NamePlace[] => {
     const found = semantics.resolve(use.node, use.property, use.index);
+    // A text that names a field (`order['x-y']`, `order.pick('id')`) is no identifier.
+    if (use.node.$type === 'StringLiteral') return [];
     if (found === undefined || found.kind === 'file' || found.node === use.node) return [];
     const at = semantics.symbolAt(document, offsetOf(use, document.textDocument.getText()) ?? -1);
     return at?.cst === undefined || at.cst.text.replaceAll(/^['"]|['"]$/g, '') !== use.text ? [] : [{ path: document.uri.path, offset: at.cst.offset, name: at.cst.text, property: `${use.node.$type}.${use.property}` }];
