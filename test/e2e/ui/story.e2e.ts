@@ -1,37 +1,21 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { expect } from 'vitest';
 import {
-  answerInput, answerToast, answerDialog, chooseFile, clearToasts, contextMenu, cursorAtEndOf, editorActionShown, errorSquiggles, firstPatienceMs, inputMessage, openContainer, openFile, openWindow, outputText, patienceMs, pick,
-  pictureSettings, problems, reloadWindow, rowAction, runCommand, save, screenshot, treeRow, useInterfaceFont, view, waitForDialog, waitForInput, waitForToast, type Window, word,
+  answerInput, answerToast, answerDialog, chooseFile, clearToasts, contextMenu, cursorAtEndOf, editorActionShown, errorSquiggles, firstPatienceMs, inputMessage, openContainer, openFile, outputText, patienceMs, pick,
+  problems, reloadWindow, rowAction, runCommand, save, screenshot, treeRow, view, waitForDialog, waitForInput, waitForToast, word,
 } from '../harness/index.ts';
 import { enter, leave, take, write } from './keyboard.ts';
 import { type Orchard, startOrchard } from './orchard.ts';
+import { beginStory, filesWith } from './telling.ts';
 
-// The story of a person who opens an empty folder: each test goes on where the last one ended.
-let window: Window;
+// The story of a person who opens an empty folder, writes a connector and a flow, and runs it.
 let orchard: Orchard;
-
-beforeAll(async () => {
+const story = beginStory('story', async () => {
   orchard = await startOrchard();
-  window = await openWindow({ settings: pictureSettings, machineSettings: { 'patchbay.allowLocal': true }, scale: 2 });
-  await useInterfaceFont(window.page);
+  return orchard.close;
 });
-afterAll(async () => {
-  await window?.close();
-  await orchard?.close();
-});
-
-const workspaceFile = (path: string) => join(window.run.workspace, path);
-let broken: string | undefined;
-const chapter = (title: string, tell: (page: Window['page']) => Promise<void>) => test(title, async () => {
-  if (broken !== undefined) throw new Error(`The story broke off earlier: ${broken}`);
-  broken = title;
-  onTestFailed(() => window.report(`story-failed-${title.replaceAll(/\W+/g, '-')}`));
-  await tell(window.page);
-  broken = undefined;
-});
+const { chapter, path: workspaceFile } = story;
 
 chapter('an empty folder says how to begin', async (page) => {
   await openContainer(page, 'Patchbay');
@@ -42,7 +26,7 @@ chapter('an empty folder says how to begin', async (page) => {
 
 chapter('a connector is written key by key', async (page) => {
   writeFileSync(workspaceFile('orchard.connector'), '');
-  await openFile(window, 'orchard.connector');
+  await openFile(story.window, 'orchard.connector');
   await page.locator('.editor-group-container.active .view-lines').click();
   await write(page, [
     take('conn', 'connector'), ' orchard {', enter,
@@ -97,7 +81,7 @@ chapter('an instance of it is added through the inputs and checked', async (page
 
 chapter('a flow is written with what the connector offers, and run from the palette', async (page) => {
   writeFileSync(workspaceFile('harvest.flow'), '');
-  await openFile(window, 'harvest.flow');
+  await openFile(story.window, 'harvest.flow');
   await page.locator('.editor-group-container.active .view-lines').click();
   await write(page, [
     take('fl', 'flow'), ' harvest {', enter,
@@ -162,7 +146,10 @@ chapter('a connector that was changed to lead elsewhere gets no secret without a
     expect(await dialog.innerText()).toContain(orchard.url);
     expect(await dialog.innerText()).toContain(thief.url);
     await screenshot(page, '7-destination-changed');
-    await answerDialog(dialog, 'Do Not Send');
+    // What has the focus is what Enter presses.
+    expect(await page.locator('.monaco-dialog-box .monaco-button:focus').innerText()).toBe('Do Not Send');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden', timeout: patienceMs });
     await waitForToast(page, 'they were not sent');
     expect(thief.connections()).toBe(0);
     writeFileSync(file, readFileSync(file, 'utf8').replace(thief.url, orchard.url));
@@ -177,7 +164,7 @@ chapter('after a reload the secrets are still there, and a file brings others', 
   await treeRow(page, 'Instances', 'acme').filter({ hasText: 'secrets set' }).waitFor({ timeout: firstPatienceMs });
   // The palette lists commands by what the window knows when it opens, and trust is the last it gets to know after a reload.
   await editorActionShown(page, 'Run Flow');
-  const file = join(window.run.path, 'secrets.json');
+  const file = join(story.window.run.path, 'secrets.json');
   writeFileSync(file, JSON.stringify({ instances: { hill: { secrets: { apiKey: orchard.key } } } }), { mode: 0o600 });
   await runCommand(page, 'Patchbay: Import Secrets…');
   await chooseFile(page, 'Import Secrets', file);
@@ -190,19 +177,11 @@ chapter('after a reload the secrets are still there, and a file brings others', 
 });
 
 chapter('nothing was asked of the network but the orchard, and no file holds a secret', async () => {
-  expect(window.browser.refused).toEqual([]);
+  expect(story.window.browser.refused).toEqual([]);
   // Profile, logs, extensions, temporary files and the workspace; the imported file is the person's own.
-  rmSync(join(window.run.path, 'secrets.json'));
-  expect(await filesWith(window.run.path, orchard.key, 'invented-client-secret')).toEqual([]);
+  rmSync(join(story.window.run.path, 'secrets.json'));
+  expect(await filesWith(story.window.run.path, orchard.key, 'invented-client-secret')).toEqual([]);
 });
-
-async function filesWith(folder: string, ...needles: string[]): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => needles.some((needle) => readFileSync(file).includes(needle)));
-}
 
 function written(url: string): string {
   return `connector orchard {
