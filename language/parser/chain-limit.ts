@@ -1,5 +1,6 @@
 // Brackets are counted by the scanner. What nests without them is counted here: `!!!!x`, `a + b + …`, `a.b.c…`, `x => y => …`, `a ? b : c ? …`.
 import type { LexingError, Token, TokenTable } from './tokens.ts';
+import { signOf } from './tokens.ts';
 
 /** Operators in one chain, at most, and of those that nest to the right. */
 export const MAX_CHAIN = 500;
@@ -24,7 +25,7 @@ export function limitChains(tokens: Token[], table: TokenTable, errors: LexingEr
   let line = 0;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
-    const { image } = token;
+    const image = signOf(token);
     const isFirst = token.startLine !== line;
     line = token.endLine!;
     const closes = image === ')' || image === ']' || image === '}' || token.tokenType.name === 'INTERP_CLOSE';

@@ -1,6 +1,6 @@
 // The declarations of a file by its indentation alone: what a reading of a broken file is judged by, and where a mistake can be shut in.
 import type { AstNode, GrammarAST } from 'langium';
-import { leadingWordsByRule, type Token } from './tokens.ts';
+import { leadingWordsByRule, signOf, type Token } from './tokens.ts';
 
 /** The words that begin an item of a file, and by the word of an item those that begin a member in its braces. */
 export interface OutlineWords {
@@ -52,7 +52,8 @@ export function outline(tokens: readonly Token[], words: OutlineWords): Segment[
     const token = tokens[index]!;
     const isFirst = token.startLine !== line && token.image !== '';
     line = token.endLine!;
-    const { startColumn, image } = token;
+    const { startColumn } = token;
+    const image = signOf(token);
     const isOutside = depth <= 0;
     if (image === '{') depth++;
     else if (image === '}') depth--;

@@ -3,7 +3,7 @@
 // left only at its `}`, or where the indentation says that it has ended. Indentation is believed nowhere else.
 import type { GrammarAST } from 'langium';
 import type { Token, TokenType } from './tokens.ts';
-import { leadingWords } from './tokens.ts';
+import { leadingWords, signOf } from './tokens.ts';
 
 /** The members of Chevrotain's parser that recovery needs; they are its documented extension points, or what those use. */
 interface RecoveringParser {
@@ -196,7 +196,7 @@ function lineFinalBrace(parser: RecoveringParser): number {
     const token = parser.tokVector[index]!;
     if (token.startLine !== line) return 0;
     const after = parser.tokVector[index + 1];
-    if (token.image === '{' && index + 1 < parser.tokVectorLength && after!.startLine !== token.startLine) return index - parser.currIdx;
+    if (signOf(token) === '{' && index + 1 < parser.tokVectorLength && after!.startLine !== token.startLine) return index - parser.currIdx;
   }
   return 0;
 }
@@ -216,7 +216,7 @@ function blockLength(parser: RecoveringParser, offset: number): number {
   if (parser.tokVector[start]?.image !== '{') return 1;
   let depth = 0;
   for (let index = start; index < parser.tokVectorLength; index++) {
-    const { image } = parser.tokVector[index]!;
+    const image = signOf(parser.tokVector[index]!);
     if (image === '{') depth++;
     else if (image === '}' && --depth === 0) return index - start + 1;
   }
@@ -228,8 +228,9 @@ function openBrace(parser: RecoveringParser): Token | undefined {
   let depth = 0;
   for (let index = parser.currIdx; index >= 0; index--) {
     const token = parser.tokVector[index]!;
-    if (token.image === '}') depth++;
-    else if (token.image === '{' && depth-- === 0) return token;
+    const sign = signOf(token);
+    if (sign === '}') depth++;
+    else if (sign === '{' && depth-- === 0) return token;
   }
   return undefined;
 }

@@ -5,6 +5,9 @@ export type Token = LexerResult['tokens'][number];
 export type TokenType = Token['tokenType'];
 export type LexingError = LexerResult['errors'][number];
 
+/** What a token says to the syntax: its spelling, or nothing for what stands inside a text, where a dot or a bracket is no sign. */
+export const signOf = (token: Token): string => (token.tokenType.name === 'TEXT_CHUNK' ? '' : token.image);
+
 /** Added to a keyword's name: the type of a word that may be that keyword or a name. */
 export const SOFT = '~soft';
 

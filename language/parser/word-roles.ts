@@ -1,5 +1,6 @@
 // The walk over the tokens: which words are keywords, which are names. Rules 1 to 6 are those of LANGUAGE.md, section 0, as the grammar needs them.
 import type { LexingError, Token, TokenTable, TokenType } from './tokens.ts';
+import { signOf } from './tokens.ts';
 
 /** Words that are a format or a level only with a value after them on their line, by the word before them. */
 const QUALIFIERS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -27,11 +28,12 @@ export function assignWordRoles(tokens: readonly Token[], table: TokenTable, opt
     const token = tokens[index]!;
     const next = tokens[index + 1];
     const nextOnLine = next !== undefined && next.startLine === token.endLine ? next : undefined;
-    const isDot = token.image === '.' || token.image === '?.';
+    const sign = signOf(token);
+    const isDot = sign === '.' || sign === '?.';
     if (token.tokenType === idType) {
       const type = afterDot ? undefined : wordType(token, previous, nextOnLine, tokens[index + 2]);
       if (type !== undefined) retype(token, type);
-    } else if (token.image === '[') {
+    } else if (sign === '[') {
       if (touching !== undefined && previous !== undefined && previous.endOffset! + 1 === token.startOffset) retype(token, touching);
     } else if (isDot && dangling !== undefined && !(options.partial && next === undefined)
       && nextOnLine?.tokenType !== idType && !(token.image === '?.' && nextOnLine?.image === '[')) {

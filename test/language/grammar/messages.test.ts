@@ -39,10 +39,20 @@ test('the end of a file inside a block', () => {
 });
 
 test('a brace too many', () => {
-  expect(parse('flow', 'flow f {\n  skip\n}\n}\n').errors).toEqual(['4:1 This `}` closes nothing. Is a `{` missing above, or is it one too many?']);
+  expect(parse('flow', 'flow f {\n  skip\n}\n}\n').errors).toEqual(['4:1 This `}` closes nothing. Is a `{` missing before it, or is it one too many?']);
 });
 
 test('a member of which only its first word is there', () => {
   expect(parse('connector', 'connector c {\n  auth a {\n    secret key: string\n    cookie\n    header \'X\': key\n  }\n}\n').errors)
     .toEqual(['4:5 After `cookie` something is missing, or what follows does not fit.']);
+});
+
+test('a brace too few, which the indentation shows', () => {
+  expect(parse('flow', 'flow a {\n  skip\n\nflow b {\n  skip\n}\n').errors).toEqual(['2:6 A `}` is missing after this: the `{` of line 1 is not closed.']);
+  expect(parse('connector', 'connector a {\n  entity A {\n    id: integer\n\n  entity B { id: integer }\n}\n').errors)
+    .toEqual(['3:15 A `}` is missing after this: the `{` of line 2 is not closed.']);
+});
+
+test.each(['.', '?.', '[', ']', '(', ')', '}', ',', '?', ' ? ', 'header', '//', '/*', "'"])('between two interpolations %j is text', between => {
+  expect(parse('flow', `flow f {\n  let x = "{a}${between}{b}"\n  let y = "${between}{a}${between}"\n  let z = 1\n}\n`).errors).toEqual([]);
 });

@@ -23,8 +23,8 @@ test('several header lines are one list', () => {
 });
 
 test('a header made to be slow is read in time', () => {
-  const started = performance.now();
+  const started = process.threadCpuUsage();
   parseLinkHeader(`<x>${'; a'.repeat(10_000)}${';'.repeat(10_000)}${'<'.repeat(10_000)}`);
   parseLinkHeader(`<x>; rel="${'\\'.repeat(20_001)}`);
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(process.threadCpuUsage(started).user / 1000).toBeLessThan(500);
 });

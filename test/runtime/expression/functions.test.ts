@@ -27,9 +27,9 @@ describe('strings', () => {
   });
 
   test('patterns take linear time', () => {
-    const started = performance.now();
+    const started = process.threadCpuUsage();
     expect(evaluate("text.matches('^(a+)+$')", { text: `${'a'.repeat(20_000)}b` })).toBe(false);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(process.threadCpuUsage(started).user / 1000).toBeLessThan(2000);
   });
 });
 
