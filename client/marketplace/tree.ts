@@ -1,4 +1,5 @@
 import type { Disposable, TreeDataProvider, TreeItem, WorkspaceFolder } from 'vscode';
+import type { PackageSummary } from '#runner/protocol';
 import { rows, views } from '../contributions.ts';
 import { documentation, literal, summary as firstParagraph } from '../documentation.ts';
 import type { Vscode } from '../host.ts';
@@ -10,17 +11,28 @@ import { packageIcon, type PackageNode, packageNodes, type PackageNodeOf, versio
 export function registerMarketplaceTree({ host, service }: Services): Disposable & { refresh(): void } {
   const { vscode } = host;
   const changed = new vscode.EventEmitter<undefined>();
+  // The welcome text says what to do instead.
+  const hidden = () => !vscode.workspace.isTrusted || workspaceFolder(host) === undefined;
+  let shown: PackageSummary[] | undefined;
   const provider: TreeDataProvider<PackageNode> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: (node) => node.kind === 'category' ? categoryItem(vscode, node) : packageItem(vscode, node),
     getChildren: async (node) => {
       if (node !== undefined) return node.kind === 'category' ? node.packages : [];
-      // The welcome text says what to do instead.
-      if (!vscode.workspace.isTrusted || workspaceFolder(host) === undefined) return [];
-      return packageNodes(await service.request('packages', {}));
+      if (hidden()) return [];
+      shown ??= await service.request('packages', {});
+      return packageNodes(shown);
     },
   };
-  const refresh = () => changed.fire(undefined);
+  // While a view is drawn anew, VS Code does not know its rows: a menu that is open then would lose the row that it is about. So what there is
+  // is asked for before, and nothing is drawn where it is the same.
+  const refresh = () => void ask().catch((error: unknown) => host.log.warn(`The marketplace could not be asked: ${String(error)}`));
+  const ask = async () => {
+    const now = hidden() ? undefined : await service.request('packages', {});
+    if (now !== undefined && JSON.stringify(now) === JSON.stringify(shown)) return;
+    shown = now;
+    changed.fire(undefined);
+  };
   const folder = workspaceFolder(host);
   const disposable = vscode.Disposable.from(
     changed,
