@@ -21,6 +21,26 @@ export function enclosing<N extends AstNode>(node: AstNode | undefined, type: N[
   return undefined;
 }
 
+/**
+ * Where a node stands in the text, by offsets (`end` exclusive); undefined where it has no text. Of `a && b && c` the parser gives each part
+ * the place of the whole, so that an operator is measured from what is on its left to what is on its right.
+ */
+export function extentOf(node: AstNode): { start: number; end: number } | undefined {
+  const cst = node.$cstNode;
+  if (node.$type !== 'BinaryExpression') return cst && { start: cst.offset, end: cst.end };
+  const { left, right } = node as { left?: AstNode; right?: AstNode } & AstNode;
+  const first = left && extentOf(left);
+  const last = right && extentOf(right);
+  return first !== undefined && last !== undefined ? { start: first.start, end: last.end } : cst && { start: cst.offset, end: cst.end };
+}
+
+/** A node as it is written. */
+export function writtenText(node: AstNode | undefined): string | undefined {
+  const extent = node && extentOf(node);
+  const whole = node?.$cstNode;
+  return extent === undefined || whole === undefined ? undefined : whole.text.slice(extent.start - whole.offset, extent.end - whole.offset);
+}
+
 /** The node at the top of the tree. */
 export function rootOf(node: AstNode): AstNode {
   let at = node;

@@ -1,5 +1,6 @@
 import { type AstNode, AstUtils, type DiagnosticInfo, GrammarUtils, type ValidationAcceptor } from 'langium';
 import type { PatchbayAstType } from '../generated/ast.ts';
+import { extentOf } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { codes, type DiagnosticCode } from './codes.ts';
 
@@ -40,7 +41,7 @@ export function reporter(accept: ValidationAcceptor): Report {
       code,
       ...(spot.property !== undefined && { property: spot.property }),
       ...(spot.index !== undefined && { index: spot.index }),
-      ...(spot.stretch !== undefined && { range: stretchRange(spot.node, spot.stretch) }),
+      ...rangeOf(spot),
       ...(details.tag !== undefined && { tags: [details.tag === 'unnecessary' ? unnecessary : deprecated] }),
       ...(details.data !== undefined && { data: { ...details.data, code } }),
       ...(details.related !== undefined && { relatedInformation: details.related.flatMap(({ spot: place, message: text }) => relatedPlace(place, text)) }),
@@ -59,12 +60,19 @@ export function declaredHere(node: AstNode | undefined): Pick<ReportDetails, 're
   return node === undefined ? {} : { related: [{ spot: nameSpot(node), message: 'declared here' }] };
 }
 
+function rangeOf({ node, property, stretch }: Spot): { range?: TextRange } {
+  const part = stretch ?? (property === undefined && node.$type === 'BinaryExpression' ? extentOf(node) : undefined);
+  return part === undefined ? {} : { range: stretchRange(node, part) };
+}
+
 function stretchRange(node: AstNode, { start, end }: { start: number; end: number }): TextRange {
   const { textDocument } = AstUtils.getDocument(node);
   return { start: textDocument.positionAt(start), end: textDocument.positionAt(end) };
 }
 
 function relatedPlace(spot: Spot, message: string): { location: { uri: string; range: TextRange }; message: string }[] {
+  const own = spot.property === undefined ? rangeOf(spot).range : undefined;
+  if (own !== undefined) return [{ location: { uri: AstUtils.getDocument(spot.node).uri.toString(), range: own }, message }];
   const cst = spot.property === undefined ? spot.node.$cstNode : GrammarUtils.findNodeForProperty(spot.node.$cstNode, spot.property, spot.index) ?? spot.node.$cstNode;
   return cst === undefined ? [] : [{ location: { uri: AstUtils.getDocument(spot.node).uri.toString(), range: cst.range }, message }];
 }

@@ -55,6 +55,11 @@ export const codes = {
   'conflicting-members': 'error',
   'unused-parameter': 'warning',
   'missing-icon': 'warning',
+  'page-without-next': 'warning',
+  'unstable-order': 'warning',
+  'reads-everything': 'hint',
+  'money-as-number': 'warning',
+  'no-documentation': 'hint',
   // flows
   'no-source': 'error',
   'several-sources': 'error',
@@ -65,6 +70,10 @@ export const codes = {
   'misplaced-step': 'error',
   'misplaced-call': 'error',
   'unreachable': 'warning',
+  'constant-condition': 'warning',
+  'time-as-text': 'warning',
+  'unused-binding': 'warning',
+  'deprecated': 'warning',
   'send-not-idempotent': 'warning',
   // patchbay.json
   'workspace-file': 'error',

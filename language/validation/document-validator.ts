@@ -1,6 +1,6 @@
 import {
   type AstNode, type Cancellation, DefaultDocumentValidator, DocumentValidator, interruptAndCheck, type LangiumCoreServices, type LangiumDocument, type Module, type PartialLangiumCoreServices, type ValidationAcceptor,
-  type ValidationCheck, type ValidationOptions,
+  type ValidationCheck, type ValidationOptions, ValidationRegistry,
 } from 'langium';
 import { walk } from '../references/walk.ts';
 import type { DiagnosticCode } from './codes.ts';
@@ -28,6 +28,7 @@ export class PatchbayDocumentValidator extends DefaultDocumentValidator {
     const nodes: AstNode[] = [];
     walk(root, (node) => { nodes.push(node); });
     let running: unknown[] = [];
+    let done = 0;
     for (let index = 0; index < nodes.length; index++) {
       const node = nodes[index]!;
       let own = checks.get(node.$type);
@@ -35,10 +36,15 @@ export class PatchbayDocumentValidator extends DefaultDocumentValidator {
         own = this.validationRegistry.getChecks(node.$type, options.categories).toArray();
         checks.set(node.$type, own);
       }
-      for (const check of own) running.push(check(node, accept, cancelToken));
-      if (running.length < stretch && index < nodes.length - 1) continue;
-      await Promise.all(running);
+      for (const check of own) {
+        const waits: unknown = check(node, accept, cancelToken);
+        if (waits !== undefined) running.push(waits);
+      }
+      done += own.length;
+      if (done < stretch && index < nodes.length - 1) continue;
+      if (running.length > 0) await Promise.all(running);
       running = [];
+      done = 0;
       await interruptAndCheck(cancelToken);
     }
   }
@@ -52,6 +58,21 @@ function onOneLine(diagnostic: Diagnostic): Diagnostic {
 
 function visible(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) => (sign === '\n' ? '\\n' : sign === '\r' ? '\\r' : sign === '\t' ? '\\t' : `\\u{${sign.codePointAt(0)!.toString(16)}}`));
+}
+
+/** Langium's registry, without a promise for each check of each node: nearly all of ours answer at once. */
+class PatchbayValidationRegistry extends ValidationRegistry {
+  protected override wrapValidationException(check: ValidationCheck, thisObj: unknown): ValidationCheck {
+    return (node, accept, cancelToken) => {
+      const failed = (error: unknown): Promise<void> => this.handleException(() => { throw error; }, 'This could not be checked to its end', accept, node);
+      try {
+        const waits = check.call(thisObj, node, accept, cancelToken);
+        return waits instanceof Promise ? waits.catch(failed) : undefined;
+      } catch (error) {
+        return failed(error);
+      }
+    };
+  }
 }
 
 /** What is said of a word or text that is itself no right syntax would follow from that: a text without an end, a name that is misplaced. */
@@ -69,5 +90,8 @@ const syntaxCodes: ReadonlySet<unknown> = new Set([DocumentValidator.LexingError
 
 /** The validator of the three languages. */
 export const validationModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
-  validation: { DocumentValidator: (services: LangiumCoreServices) => new PatchbayDocumentValidator(services) },
+  validation: {
+    DocumentValidator: (services: LangiumCoreServices) => new PatchbayDocumentValidator(services),
+    ValidationRegistry: (services: LangiumCoreServices) => new PatchbayValidationRegistry(services),
+  },
 };

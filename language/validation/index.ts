@@ -10,8 +10,10 @@ import { callChecks } from './calls.ts';
 import { type CheckTable, type NodeCheck, reporter } from './check.ts';
 import { conditionChecks } from './conditions.ts';
 import { commaChecks } from './commas.ts';
+import { constantConditionChecks } from './constant-conditions.ts';
 import { connectorChecks } from './connector-members.ts';
 import { declarationChecks } from './declarations.ts';
+import { deprecationChecks } from './deprecations.ts';
 import { endpointChecks } from './endpoints.ts';
 import { entityChecks } from './entities.ts';
 import { hostChecks } from './hosts.ts';
@@ -23,6 +25,7 @@ import { memberChecks } from './members.ts';
 import { nameChecks } from './names.ts';
 import { unsupportedTypes } from './not-supported.ts';
 import { operatorChecks } from './operators.ts';
+import { pageChecks } from './pages.ts';
 import { pagingChecks } from './paging.ts';
 import { workspaceFileChecks } from './patchbay-json.ts';
 import { patchBodyChecks } from './patch-bodies.ts';
@@ -35,8 +38,11 @@ import { testChecks } from './tests.ts';
 import { textChecks } from './texts.ts';
 import { triggerChecks } from './triggers.ts';
 import { typeChecks } from './type-names.ts';
+import { undocumentedChecks } from './undocumented.ts';
+import { unusedBindingChecks } from './unused-bindings.ts';
 import { unusedParameterChecks } from './unused-parameters.ts';
 import { useChecks } from './uses.ts';
+import { valueHabitChecks } from './value-habits.ts';
 import { valueChecks } from './value-places.ts';
 
 export { codes, type DiagnosticCode } from './codes.ts';
@@ -51,6 +57,7 @@ const tables: readonly CheckTable[] = [
   typeChecks, attributeChecks, declarationChecks, useChecks, bindingChecks, stepChecks, callChecks, pathChecks, triggerChecks, testChecks,
   connectorChecks, hostChecks, authChecks, endpointChecks, pagingChecks, ruleChecks, entityChecks, secretNameChecks,
   commaChecks, workspaceFileChecks, amountChecks, literalArgumentChecks, literalBraceChecks, unusedParameterChecks, patchBodyChecks,
+  constantConditionChecks, pageChecks, valueHabitChecks, unusedBindingChecks, deprecationChecks, undocumentedChecks,
 ];
 
 /** Registers the checks of all three languages with their services. */

@@ -1,6 +1,7 @@
 import type { BinaryExpression, Expression, UnaryExpression } from '../generated/ast.ts';
 import { mismatch } from '../types/assignable.ts';
 import { isNumeric } from '../types/operators.ts';
+import { writtenText } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { typeText } from '../types/text.ts';
 import { isNullable, membersOf, nonNull, scalarOf, type Type } from '../types/type.ts';
@@ -48,7 +49,7 @@ function tellNull(side: Expression, type: Type, operator: string, report: Report
 }
 
 function shortText(node: Expression): string {
-  const text = node.$cstNode?.text ?? '…';
+  const text = writtenText(node) ?? '…';
   return text.length > 30 || text.includes('\n') ? '…' : text;
 }
 

@@ -2,6 +2,7 @@ import { type AstNode } from 'langium';
 import type { Body, Call, Endpoint, Expression, NameReference, ObjectLiteral, Request } from '../generated/ast.ts';
 import { lookUp } from '../references/scope.ts';
 import { pairArguments } from '../types/context.ts';
+import { writtenText } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { isNullable, membersOf } from '../types/type.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
@@ -100,7 +101,7 @@ function saysNull(value: Expression | undefined): boolean {
 }
 
 function shortText(node: Expression): string {
-  const text = node.$cstNode?.text ?? '…';
+  const text = writtenText(node) ?? '…';
   return text.length > 30 || text.includes('\n') ? '…' : text;
 }
 

@@ -1,4 +1,5 @@
 import type { AstNode } from 'langium';
+import { writtenText } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { type FieldType, membersOf, nonNull, scalarOf, type Type } from '../types/type.ts';
 import { typeText } from '../types/text.ts';
@@ -8,7 +9,7 @@ const longest = 40;
 
 /** An expression as it is written, in backticks, or "this value" where it is long. */
 export function quoted(node: AstNode | undefined): string {
-  const text = node?.$cstNode?.text;
+  const text = writtenText(node);
   return text === undefined || text.length > longest || /[\r\n`]/.test(text) ? 'this value' : `\`${text}\``;
 }
 

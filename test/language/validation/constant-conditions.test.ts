@@ -1,0 +1,47 @@
+import { describe, it } from 'vitest';
+import { checkSteps } from './workspace.ts';
+
+describe('conditions whose answer is known', () => {
+  it('a filter that keeps everything or nothing', () => checkSteps(`
+  filter true
+  //     ^^^^ warning constant-condition: \`true\` is always true. Every record passes: the step can go.
+  filter order.number != null
+  //     ^^^^^^^^^^^^^^^^^^^^ warning constant-condition: is always true: \`order.number\` is never null by its type.
+  filter order.lines.length >= 0 && order.total > 1
+  //     ^^^^^^^^^^^^^^^^^^^^^^^ warning constant-condition: a length is never below 0. It can go.
+  filter order.status in ['open', 'paid', 'shipped']
+  //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning constant-condition: \`order.status\` has no other value.
+  assert order.id == order.id 'odd'
+  //     ^^^^^^^^^^^^^^^^^^^^ warning constant-condition: both sides are the same
+  filter order.status == 'paid'
+  filter order.status == 'paid'
+  //     ^^^^^^^^^^^^^^^^^^^^^^ warning constant-condition: \`order.status\` is nothing else here.
+  filter !(order.note == null)
+  filter order.note != null
+  //     ^^^^^^^^^^^^^^^^^^ warning constant-condition: is never null by its type
+`));
+
+  it('says nothing where it depends', () => checkSteps(`
+  filter order.note != null || order.customer?.email != null
+  filter order.status in ['open', 'paid']
+  filter order.lines.first() != null && order.lines.length > 0
+  filter order.json().parseJson().any != null
+  assert order.note?.nonEmpty() != null 'no note'
+`));
+
+  it('a branch that no record takes', () => checkSteps(`
+  route {
+    when order.total > 100 { log 'large' }
+    when order.total >   100 { log 'large again' }
+    //   ^^^^^^^^^^^^^^^^^^^ warning unreachable: No record takes this case: the same is asked above.
+    when order.number != null { log 'all' }
+    //   ^^^^^^^^^^^^^^^^^^^^ warning constant-condition: Every record that comes here takes this case: write \`else\`.
+    else { log 'none' }
+  //^^^^ warning unreachable: No record takes this case: the one above takes every record.
+  }
+  route all {
+    when order.total > 100 { log 'large' }
+    when order.total > 100 { log 'large again' }
+  }
+`));
+});
