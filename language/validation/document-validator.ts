@@ -64,7 +64,7 @@ function visible(text: string): string {
 class PatchbayValidationRegistry extends ValidationRegistry {
   protected override wrapValidationException(check: ValidationCheck, thisObj: unknown): ValidationCheck {
     return (node, accept, cancelToken) => {
-      const failed = (error: unknown): Promise<void> => this.handleException(() => { throw error; }, 'This could not be checked to its end', accept, node);
+      const failed = (error: unknown): Promise<void> => this.handleException(() => { throw error; }, 'An error occurred during validation', accept, node);
       try {
         const waits = check.call(thisObj, node, accept, cancelToken);
         return waits instanceof Promise ? waits.catch(failed) : undefined;
