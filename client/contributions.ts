@@ -39,6 +39,12 @@ export const settings = {
   trustedHosts: 'trustedHosts',
 } as const;
 
+/** Keys of `when` clauses that the extension sets. */
+export const contexts = {
+  /** The Instances view knows what the workspace holds: before that it cannot say that there is nothing. */
+  instancesRead: 'patchbay.instancesRead',
+} as const;
+
 /** `contextValue` of the rows that carry menus. */
 export const rows = {
   packageAvailable: 'package-available',

@@ -3,7 +3,8 @@
 // person's own VS Code: profile and extensions are throw-away. Runs on Node 20; what opens the editor is a child on the project's Node.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findOnPath, installEditor, installPackages, projectEnvironment, projectNode, root } from './setup.mjs';
 
@@ -15,19 +16,28 @@ const machineSettings = { 'patchbay.allowLocal': true };
 
 /**
  * Opens `folder` with the extension that was packaged last and prints where. `home` is the PATCHBAY_HOME that runs in the editor use, else the
- * profile's own. `closed` settles when the editor is gone; `close()` ends it.
+ * profile's own; `file` is shown first, and `secrets` is a file whose import is offered. Resolves to what was opened: `desktop` or `server`;
+ * `closed` settles when the editor is gone, `close()` ends it.
  */
-export async function openInEditor(folder, { home } = {}) {
+export async function openInEditor(folder, { home, file, secrets } = {}) {
   installPackages();
   if (findOnPath('code') === undefined) installEditor();
   const child = spawn(projectNode(), [self, '--packaged', resolve(folder)], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...projectEnvironment(), ...(home !== undefined && { PATCHBAY_HOME: home }) },
+    env: {
+      ...projectEnvironment(),
+      ...(home !== undefined && { PATCHBAY_HOME: home }), ...(file !== undefined && { PATCHBAY_DEMO_FILE: file }), ...(secrets !== undefined && { PATCHBAY_DEMO_SECRETS: secrets }),
+    },
   });
   const closed = once(child, 'exit').then(([code]) => code ?? 0);
-  child.stdout.on('data', (text) => process.stdout.write(text));
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    printed += text;
+    process.stdout.write(text);
+  });
   await Promise.race([once(child.stdout, 'data'), closed.then(() => Promise.reject(new Error('The editor could not be opened: see above')))]);
   return {
+    opened: printed.includes('://') ? 'server' : 'desktop',
     closed,
     close: async () => {
       child.kill('SIGTERM');
@@ -52,10 +62,11 @@ async function serve(folder) {
     }
     if (desktop !== undefined) installEditor();
     await installExtension(run, packagedExtension);
-    // The server's environment is made from scratch. State is trusted by a key in this folder: the editor goes on where the demo ended.
-    const home = process.env.PATCHBAY_HOME;
-    const server = await startCodeServer(run, { environment: home === undefined ? {} : { PATCHBAY_HOME: home } });
-    console.log(`\nVS Code with Patchbay: ${server.url}/?folder=${encodeURIComponent(folder)}\nCtrl+C ends it.`);
+    symlinkSync(join(root, 'scripts/demo-editor'), join(run.builtin, 'patchbay-demo'), 'junction');
+    // The server's environment is made from scratch. State is trusted by a key in PATCHBAY_HOME: what runs here and in a shell goes on from one another.
+    const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => name === 'PATCHBAY_HOME' || name.startsWith('PATCHBAY_DEMO_')));
+    const server = await startCodeServer(run, { environment });
+    console.log(`\nVS Code with Patchbay: ${server.url}/?folder=${encodeURIComponent(folder)}\n`);
     // The server is a child process: it keeps this one going.
     await stop;
     await server.stop();
@@ -67,7 +78,7 @@ async function serve(folder) {
 function openDesktop(code, run, vsix, folder) {
   const profile = ['--user-data-dir', run.userData, '--extensions-dir', run.extensions, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
   if (spawnSync(code, [...profile, '--install-extension', vsix], { stdio: 'ignore', shell: windows }).status !== 0) return undefined;
-  return spawn(code, [...profile, '--disable-workspace-trust', '--new-window', '--wait', folder], { stdio: 'ignore', shell: windows });
+  return spawn(code, [...profile, '--disable-workspace-trust', '--new-window', '--wait', folder, ...(process.env.PATCHBAY_DEMO_FILE === undefined ? [] : [process.env.PATCHBAY_DEMO_FILE])], { stdio: 'ignore', shell: windows });
 }
 
 async function main([first, ...rest]) {

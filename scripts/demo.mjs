@@ -1,5 +1,6 @@
 // `npm run demo`: local Shopify, NetSuite and Voyado, the sample workspace with instances that point at them, its flows run, and what
-// moved where. `npm run demo -- --open` opens the same workspace in VS Code. Needs no package to start, and Node 20 is enough.
+// moved where. `npm run demo -- --open` opens the same workspace in VS Code, with everything still to be moved, and keeps the three systems
+// until it ends. Needs no package to start, and Node 20 is enough.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +12,9 @@ import { installPackages, projectEnvironment, projectNode, root } from './setup.
 const open = process.argv.includes('--open');
 const unknown = process.argv.slice(2).filter((argument) => argument !== '--open');
 const workspace = join(root, 'out/demo/workspace');
+const day = 86_400_000;
+/** How often new orders are placed while the editor is open. */
+const newOrdersMs = 30_000;
 const title = (text) => console.log(`\n\u2500\u2500 ${text}`);
 
 async function main() {
@@ -25,15 +29,19 @@ async function main() {
     const secrets = prepare(services, home);
     title('Three systems on this machine, with data and credentials invented for this run');
     for (const [name, { url }] of Object.entries(services)) console.log(`${name.padEnd(9)} ${url}`);
-    await runFlows(secrets, home);
+    await runSteps(open ? steps(secrets).slice(0, 1) : steps(secrets), { secrets, home });
+    if (open) await openEditor({ secrets, home, servers });
     title('What has arrived');
     show(await servers.ask('summary'));
-    console.log(`\nThe workspace is ${relative(process.cwd(), workspace) || '.'}: read flows/paid-orders.flow, it is what ran.`);
-    if (open) await openEditor(secrets, home);
-    else console.log('Open it in VS Code with Patchbay: npm run demo -- --open');
+    if (!open) {
+      console.log(`\nThe workspace is ${relative(process.cwd(), workspace) || '.'}: read flows/paid-orders.flow, it is what ran. The three systems are gone now.`);
+      console.log('Open it in VS Code, where they stay until you end it, and run the flows yourself: npm run demo -- --open');
+    }
   } finally {
     await servers.stop();
     rmSync(home, { recursive: true, force: true });
+    // It was made with the key in there, and no run would take it for its own.
+    rmSync(join(workspace, '.patchbay'), { recursive: true, force: true });
   }
 }
 
@@ -46,7 +54,13 @@ function build() {
 
 /** The services as one child process: it says where they are, answers commands, and ends with its standard input. */
 function startServers() {
-  const child = spawn(projectNode(), [join(root, 'test/fakes/main.ts'), '--orders', '120', '--from', '2026-09-01T00:00:00Z'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // All in the past, whatever day it is: orders that are placed later are newer than these.
+  const [from, to] = [60, 3].map((days) => new Date(Date.now() - days * day).toISOString());
+  const child = spawn(projectNode(), [join(root, 'test/fakes/main.ts'), '--orders', '120', '--from', from, '--to', to], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    // Ctrl+C in a terminal goes to all of its group: these have to say what has arrived first. They end with their standard input in any case.
+    detached: process.platform !== 'win32',
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
     const { value, done } = await lines.next();
@@ -98,15 +112,18 @@ function entry({ url }, secrets) {
   return { hosts: [new URL(url).host], secrets };
 }
 
-async function runFlows(secrets, home) {
-  const steps = [
+function steps(secrets) {
+  return [
     ['The files are checked', ['check']],
     ['paidOrders: Shopify to NetSuite', ['run', 'paidOrders', '--allow-local', '--secrets', secrets]],
     ['paidOrders again: nothing is sent twice', ['run', 'paidOrders', '--allow-local', '--secrets', secrets]],
     ['loyaltyReceipts: Shopify to Voyado', ['run', 'loyaltyReceipts', '--allow-local', '--secrets', secrets]],
     ['members: Shopify to Voyado, looked for first', ['run', 'members', '--allow-local', '--secrets', secrets]],
   ];
-  for (const [text, args] of steps) {
+}
+
+async function runSteps(all, { secrets, home }) {
+  for (const [text, args] of all) {
     title(`${text}\n   patchbay ${args.join(' ').replace(secrets, '<secrets file>')}`);
     const child = spawn(process.execPath, [join(root, 'bin/patchbay'), ...args], { cwd: workspace, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PATCHBAY_HOME: home } });
     printShortened(child.stdout);
@@ -133,15 +150,39 @@ function show(summary) {
   }
 }
 
-async function openEditor(secrets, home) {
+async function openEditor({ secrets, home, servers }) {
   const { openInEditor } = await import('./demo-open.mjs');
-  const editor = await openInEditor(workspace, { home });
-  console.log(`To run flows from the editor, first "Patchbay: Import Secrets…" with ${secrets}`);
+  const editor = await openInEditor(workspace, { home, file: join(workspace, 'flows/paid-orders.flow'), secrets });
+  console.log(howToGoOn({ secrets, home, isServer: editor.opened === 'server' }));
+  const orders = setInterval(() => void servers.ask('orders 2'), newOrdersMs);
   await new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, resolve);
     void editor.closed.then(resolve);
   });
+  clearInterval(orders);
   await editor.close();
+}
+
+function howToGoOn({ secrets, home, isServer }) {
+  const command = [`cd ${quoted(workspace)}`, `PATCHBAY_HOME=${quoted(home)} ${quoted(join(root, 'bin/patchbay'))} run paidOrders --allow-local --secrets ${quoted(secrets)}`].join(' && ');
+  return [
+    '',
+    isServer ? '1. Open this address. It asks to import the secrets of the three instances: Import.' : `1. Run "Patchbay: Import Secrets…" from the palette (F1) with ${secrets}`,
+    '2. Click Run above the flow paidOrders: nothing has been moved yet, so it moves all paid orders of Shopify to NetSuite.',
+    `3. Two new orders are placed every ${newOrdersMs / 1000} s: run it again, and only what is new and paid is moved.`,
+    '',
+    'From a shell, as long as this runs; it goes on from where the editor is:',
+    `   ${command}`,
+    '',
+    'The editor has a profile of its own, which is thrown away. It trusts the folder without asking, because the demo has just written it;',
+    'Patchbay runs nothing in a folder of somebody else that you have not trusted.',
+    'Ctrl+C ends it, and says what has arrived.',
+  ].join('\n');
+}
+
+/** A path as a shell takes it. */
+function quoted(path) {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 main().catch((error) => {

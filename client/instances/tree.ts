@@ -1,6 +1,6 @@
 import type { Disposable, TreeDataProvider, TreeItem } from 'vscode';
 import type { WorkspaceModel } from '#server/protocol';
-import { commands, rows, views } from '../contributions.ts';
+import { commands, contexts, rows, views } from '../contributions.ts';
 import { documentation, literal } from '../documentation.ts';
 import type { Vscode } from '../host.ts';
 import { packageIcon } from '../marketplace/packages.ts';
@@ -18,14 +18,21 @@ export function registerInstanceTree(services: Services): Disposable {
     getTreeItem: (node) => node.kind === 'connector' ? connectorItem(vscode, node) : instanceItem(vscode, node),
     getChildren: async (node) => {
       if (node !== undefined) return node.kind === 'connector' ? node.instances : [];
-      const model = await workspace.get();
-      const stored = new Map<string, string[]>();
-      // In restricted mode not even the names of secrets are read.
-      if (vscode.workspace.isTrusted) for (const { name } of model.instances) stored.set(name, await secrets.names(name));
-      return instanceNodes(model, stored, await icons(model));
+      try {
+        const model = await workspace.get();
+        const stored = new Map<string, string[]>();
+        // In restricted mode not even the names of secrets are read.
+        if (vscode.workspace.isTrusted) for (const { name } of model.instances) stored.set(name, await secrets.names(name));
+        return instanceNodes(model, stored, await icons(model));
+      } finally {
+        // After the rows have gone to VS Code: it shows what is said of an empty view until they are there.
+        setImmediate(read);
+      }
     },
   };
   const refresh = () => changed.fire(undefined);
+  // Until then the view says that it reads, and not that there is no connector.
+  const read = () => void vscode.commands.executeCommand('setContext', contexts.instancesRead, true);
   return vscode.Disposable.from(
     changed,
     workspace.onDidChange(refresh),

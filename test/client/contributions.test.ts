@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { commands, container, languages, rows, settings, settingsSection, views, workspaceFile } from '../../client/contributions.ts';
+import { commands, container, contexts, languages, rows, settings, settingsSection, views, workspaceFile } from '../../client/contributions.ts';
 
 const root = join(import.meta.dirname, '../..');
 interface Menu { command: string; when?: string; group?: string }
@@ -14,7 +14,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
     languages: { id: string; configuration?: string; filenames?: string[] }[];
     views: Record<string, { id: string }[]>;
     viewsContainers: { activitybar: { id: string; icon: string }[] };
-    viewsWelcome: { view: string; contents: string }[];
+    viewsWelcome: { view: string; contents: string; when: string }[];
     menus: Record<string, Menu[]>;
     configuration: { properties: Record<string, { scope: string }> };
   };
@@ -30,6 +30,11 @@ test('each menu entry and welcome button names a command that is contributed or 
   const inMenus = Object.values(contributes.menus).flat().map(({ command }) => command);
   const inTexts = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/\(command:([^)]+)\)/g)].map(([, id]) => id ?? ''));
   expect([...inMenus, ...inTexts].filter((command) => !known.has(command))).toEqual([]);
+});
+
+test('each key of our own in the texts of an empty view is one that the client sets', () => {
+  const named = contributes.viewsWelcome.flatMap(({ when }) => [...when.matchAll(/patchbay\.\w+/g)].map(([key]) => key));
+  expect(new Set(named)).toEqual(new Set(Object.values(contexts)));
 });
 
 test('each row that a menu names is one that the views give', () => {

@@ -43,6 +43,12 @@ describe('values that are not as declared', () => {
     }
   });
 
+  test('a field that is absent and not optional is not as declared either', async () => {
+    const ran = await run(plan, fakeNetwork({ pages: { orders: () => [[{ id: 1 }, { status: 'open' }, {}]] }, calls: { save: () => ({ ok: true }) } }));
+    expect(ran.counts).toMatchObject({ read: 3, completed: 3 });
+    expect(eventsOf(ran, 'log')).toMatchObject([{ code: 'not-as-declared', line: 7, text: 'shop.orders: id of Order is declared as integer, and nothing came. The run goes on, and says this once.' }]);
+  });
+
   test('nothing is said where all is as declared', async () => {
     const ran = await run(plan, fakeNetwork({ pages: { orders: () => [[{ id: 1, status: null }, { id: 2, status: 'open', more: 1 }]] }, calls: { save: () => ({ ok: true }) } }));
     expect(ran.status).toBe('succeeded');
