@@ -41,15 +41,15 @@ describe('the connection', () => {
 
   it('is the same in a workspace that is not trusted', async () => {
     const editor = await started({ '/workspace/broken.flow': broken }, { trusted: false });
-    expect((await editor.model()).flows).toMatchObject([{ name: 'broken', errors: 2 }]);
-    expect(editor.problems('/workspace/broken.flow')).toHaveLength(2);
+    expect((await editor.model()).flows).toMatchObject([{ name: 'broken', errors: 1 }]);
+    expect(editor.problems('/workspace/broken.flow')).toHaveLength(1);
     expect(await editor.request('textDocument/hover', positionIn('/workspace/broken.flow', broken, broken.indexOf('order')))).not.toBeNull();
   });
 
   it('works on files without a folder, for a client that watches nothing', async () => {
     const editor = await started({}, { folders: [], watches: false });
     editor.open('/some/where/alone.flow', broken);
-    expect((await editor.model()).flows).toMatchObject([{ name: 'broken', errors: 2 }]);
+    expect((await editor.model()).flows).toMatchObject([{ name: 'broken', errors: 1 }]);
     expect(editor.registered.map((one) => one.method)).not.toContain('workspace/didChangeWatchedFiles');
   });
 

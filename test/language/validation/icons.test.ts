@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +17,9 @@ describe('the icon of a connector', () => {
     writeFileSync(join(folder, 'own.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     writeFileSync(join(folder, 'own.connector'), text('own.svg'));
     writeFileSync(join(folder, 'other.connector'), text('missing.svg').replace('own', 'other'));
+    // An installed connector comes without its picture, which is shown out of the package.
+    mkdirSync(join(folder, 'connectors', 'third'), { recursive: true });
+    writeFileSync(join(folder, 'connectors', 'third', 'third.connector'), text('third.svg').replace('own', 'third'));
     const workspace = await loadWorkspace(folder, NodeFileSystem.fileSystemProvider);
     // marked: ^^^^ warning missing-icon
     expect(workspace.findings.map(({ file, code, severity, message }) => ({ file, code, severity, message }))).toEqual([
