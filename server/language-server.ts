@@ -1,6 +1,7 @@
 import { eagerLoad } from 'langium';
 import { DefaultLanguageServer } from 'langium/lsp';
 import type { InitializedParams, InitializeParams, InitializeResult } from 'vscode-languageserver-protocol';
+import { codeActionKinds } from './features/code-actions/provider.ts';
 import { formatOnType } from './features/formatting.ts';
 import { registerFormatting, registersFormatting, withoutFormatting } from './features/formatting-registration.ts';
 
@@ -22,6 +23,7 @@ export class PatchbayLanguageServer extends DefaultLanguageServer {
     const result = super.buildInitializeResult(params);
     // Langium has none of its own; server/protocol-handlers.ts answers.
     result.capabilities.selectionRangeProvider = true;
+    result.capabilities.codeActionProvider = { codeActionKinds: [...codeActionKinds] };
     this.formatsByRegistration = registersFormatting(params);
     return this.formatsByRegistration ? { ...result, capabilities: withoutFormatting(result.capabilities) } : result;
   }

@@ -1,18 +1,18 @@
 import { AstUtils, Cancellation, type CstNode, GrammarUtils, interruptAndCheck, type LangiumDocument } from 'langium';
-import type { CodeLensProvider, LangiumServices, LangiumSharedServices } from 'langium/lsp';
+import type { CodeLensProvider, LangiumServices } from 'langium/lsp';
 import type { CodeLens, CodeLensParams, Command, Location } from 'vscode-languageserver-protocol';
 import { ast, type Semantics, semanticsOf } from '#language';
-import { type InitializationOptions, type LensCommand, lensCommands, type ReferencesArguments, type TryArgument } from '#server/protocol';
+import { type LensCommand, lensCommands, type ReferencesArguments, type TryArgument } from '#server/protocol';
+import { clientOf, hasCommand } from './client-commands.ts';
 import { refreshLenses } from './code-lens-refresh.ts';
 
 /** `3 instances, 5 flows` above a connector, *Try* above its endpoints. *Run* above a flow is the client's: it depends on what runs there. */
 export class PatchbayCodeLensProvider implements CodeLensProvider {
   private readonly services: LangiumServices;
-  private readonly client: { commands: ReadonlySet<string>; trusted: boolean };
 
   constructor(services: LangiumServices) {
     this.services = services;
-    this.client = clientOf(services.shared);
+    clientOf(services.shared);
     refreshLenses(services.shared);
   }
 
@@ -49,27 +49,9 @@ export class PatchbayCodeLensProvider implements CodeLensProvider {
     return name === undefined || !this.can('tryEndpoint') ? [] : [lens(name, command('tryEndpoint', 'Try', [argument]))];
   }
 
-  /** What connects or changes something is for trusted workspaces alone. */
   private can(name: LensCommand): boolean {
-    return this.client.commands.has(lensCommands[name]) && (name === 'showReferences' || this.client.trusted);
+    return hasCommand(this.services.shared, name);
   }
-}
-
-const clients = new WeakMap<LangiumSharedServices, { commands: ReadonlySet<string>; trusted: boolean }>();
-
-/** What the client says of itself with `initialize`; an editor that says nothing has none of our commands. */
-function clientOf(shared: LangiumSharedServices): { commands: ReadonlySet<string>; trusted: boolean } {
-  let client = clients.get(shared);
-  if (client === undefined) {
-    const made = { commands: new Set<string>(), trusted: false };
-    clients.set(shared, (client = made));
-    shared.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
-      const options = initializationOptions as Partial<InitializationOptions> | undefined;
-      made.trusted = options?.trusted === true;
-      if (Array.isArray(options?.commands)) made.commands = new Set(options.commands);
-    });
-  }
-  return client;
 }
 
 function nameOf(node: ast.Connector | ast.Endpoint): CstNode | undefined {

@@ -1,6 +1,7 @@
 import type { Module } from 'langium';
 import type { Formatter, LangiumServices, LangiumSharedServices, PartialLangiumServices, SemanticTokenProvider } from 'langium/lsp';
 import { PatchbayCallHierarchyProvider } from './call-hierarchy.ts';
+import { PatchbayCodeActionProvider } from './code-actions/provider.ts';
 import { PatchbayCodeLensProvider } from './code-lens.ts';
 import { PatchbayCompletionProvider } from './completion/provider.ts';
 import { WorkspaceFileCompletionProvider } from './completion/workspace-file.ts';
@@ -30,6 +31,7 @@ export const featureModule: Module<LangiumServices, PartialLangiumServices> = {
     SignatureHelp: (services) => new PatchbaySignatureHelpProvider(services),
     SemanticTokenProvider: (services) => new PatchbaySemanticTokenProvider(services),
     InlayHintProvider: (services) => new PatchbayInlayHintProvider(services),
+    CodeActionProvider: (services) => new PatchbayCodeActionProvider(services),
     CodeLensProvider: (services) => new PatchbayCodeLensProvider(services),
     FoldingRangeProvider: (services) => new PatchbayFoldingRangeProvider(services),
     Formatter: (services) => new PatchbayFormatter(services),

@@ -1,0 +1,28 @@
+import type { Fix, FixSource } from './problem.ts';
+
+const meant = /Did you mean (?:`([^`]+)`|'([^']+)')\?/;
+const known = / Known: (.+)\.$/;
+const word = /^@?[A-Za-z_$][\w$.-]*$|^'[^'\\\r\n]*'$|^"[^"\\{\r\n]*"$/;
+
+/** Names that are misspelt, of whatever kind: the message says which one the checker found nearest in scope, so that both say the same. */
+export const spelling: FixSource = function* ({ message, text, start, end: last }): Iterable<Fix> {
+  // Of an attribute that takes something the name alone.
+  const written = /^@[\w$]+/.exec(text.slice(start, last))?.[0] ?? text.slice(start, last);
+  const end = start + written.length;
+  if (!word.test(written)) return;
+  const best = meant.exec(message);
+  if (best !== null) {
+    const name = best[1] ?? best[2]!;
+    yield { title: `Change it to ${best[1] === undefined ? `'${name}'` : `\`${name}\``}`, edits: [{ start, end, text: spelled(name, written) }], preferred: true };
+    return;
+  }
+  const names = [...(known.exec(message)?.[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
+  for (const name of names) yield { title: `Change it to \`${name}\``, edits: [{ start, end, text: spelled(name, written) }], preferred: names.length === 1 };
+};
+
+/** In the quotes, and with the `@`, that the name before it had. */
+function spelled(name: string, written: string): string {
+  const first = written.charAt(0);
+  if (first === "'" || first === '"') return `${first}${name}${first}`;
+  return first === '@' && !name.startsWith('@') ? `@${name}` : name;
+}

@@ -1,0 +1,29 @@
+import type { DiagnosticCode } from '#language';
+import { doubleQuotes } from './double-quotes.ts';
+import { ignore } from './ignore.ts';
+import { missingCases } from './missing-cases.ts';
+import { missingComma } from './missing-comma.ts';
+import { optionalInType } from './optional-in-type.ts';
+import { parentheses } from './parentheses.ts';
+import type { FixSource } from './problem.ts';
+import { spelling } from './spelling.ts';
+import { unusedBinding, unusedParameter, unusedUse } from './unused.ts';
+import { writeDecimal } from './write-decimal.ts';
+
+/** Fixes that are for any code: they look at the message, or at how grave it is. They stand below those for the code. */
+export const forEveryCode: readonly FixSource[] = [spelling, ignore];
+
+/** One file a fix; by the codes of the diagnostics that it is for. */
+export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
+  'bad-url': [doubleQuotes],
+  'literal-braces': [doubleQuotes],
+  'missing-case': [missingCases],
+  'missing-comma': [missingComma],
+  'money-as-number': [writeDecimal],
+  'optional-in-type': [optionalInType],
+  'unknown-field': [parentheses],
+  'unknown-function': [parentheses],
+  'unused-binding': [unusedBinding],
+  'unused-parameter': [unusedParameter],
+  'unused-use': [unusedUse],
+};

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { connectorWith, files, flowWith } from '../workspace.ts';
+import { actionsOf, fixed } from './fixing.ts';
+
+const flow = (steps: string): Record<string, string> => ({ '/main.flow': flowWith(steps) });
+const desk = (members: string): Record<string, string> => ({ '/connectors/desk.connector': connectorWith(members).replace(/^.*\n/, '') });
+const shop = (from: string, to: string): Record<string, string> => ({ '/connectors/shop.connector': files['/connectors/shop.connector']!.replace(from, to) });
+
+describe('what is spelt as in another language', () => {
+  it('gets the comma that is missing, in lines and within one', async () => {
+    expect(await fixed(flow('  let x = {\n    a: order.id\n    b: 2\n  }\n  log x.a'), 'missing-comma', 'Add the comma')).toEqual(['    a: order.id,']);
+    expect(await fixed(flow('  let x = { a: order.id b: 2 }\n  log x.a'), 'missing-comma', 'Add the comma')).toEqual(['  let x = { a: order.id, b: 2 }']);
+  });
+
+  it('gets the `?` behind the type', async () => {
+    expect(await fixed(shop('email: string?', 'email?: string'), 'optional-in-type', 'Write `string?`')).toEqual(['  entity Customer { id: integer @key, email: string?, name: string }']);
+    expect(await fixed(shop('email: string?', 'email?: string?'), 'optional-in-type', 'Write `string?`')).toEqual(['  entity Customer { id: integer @key, email: string?, name: string }']);
+  });
+
+  it('gets its parentheses, or loses them', async () => {
+    expect(await fixed(flow('  log order.number.upper'), 'unknown-field', 'Call `upper()`')).toEqual(['  log order.number.upper()']);
+    expect(await fixed(flow('  log order.lines.length()'), 'unknown-function', 'Remove the parentheses')).toEqual(['  log order.lines.length']);
+    expect(await fixed(flow('  log order.number()'), 'unknown-function', 'Remove the parentheses')).toEqual(['  log order.number']);
+  });
+
+  it('is written in double quotes where something is to be replaced', async () => {
+    expect(await fixed(shop('"/orders/{id}" result', "'/orders/{id}' result"), 'bad-url', 'Write it in double quotes')).toEqual([expect.stringContaining('GET "/orders/{id}"')]);
+    expect(await fixed(flow("  log 'order {order}'"), 'literal-braces', 'Write it in double quotes', { leaves: ['wrong-type'] })).toEqual(['  log "order {order}"']);
+  });
+
+  it('is declared as a decimal where it is money', async () => {
+    expect(await fixed(shop('total: decimal', 'total: number'), 'money-as-number', 'Declare it as `decimal`')).toEqual(['    total: decimal']);
+  });
+});
+
+describe('cases of a match', () => {
+  it('are added on one line, on lines, or by else', async () => {
+    const one = "  let s = match order.status { 'open' -> 1, 'paid' -> 2 }\n  log s";
+    const value = 'reject "no case for {order.status}"';
+    expect(await fixed(flow(one), 'missing-case', "Add the case 'shipped'")).toEqual([`  let s = match order.status { 'open' -> 1, 'paid' -> 2, 'shipped' -> ${value} }`]);
+    expect(await fixed(flow(one), 'missing-case', 'Add `else`')).toEqual([`  let s = match order.status { 'open' -> 1, 'paid' -> 2, else -> ${value} }`]);
+    expect(await fixed(flow("  let s = match order.status {\n    'open' -> 1\n  }\n  log s"), 'missing-case', 'Add the missing cases')).toEqual([`    'paid' -> ${value}`, `    'shipped' -> ${value}`]);
+    expect(await fixed(flow("  let s = match order.status {\n    'open' -> 1,\n  }\n  log s"), 'missing-case', 'Add the missing cases')).toEqual([`    'paid' -> ${value},`, `    'shipped' -> ${value},`]);
+    expect(await fixed(flow('  let s = match order.customer?.email { }\n  log s').valueOf() as Record<string, string>, 'missing-case', 'Add `else`').catch((error: Error) => error.message)).toContain('there is no missing-case');
+    expect(await fixed(flow("  let s = match order.total > 5 { true -> 'big' }\n  log s"), 'missing-case', 'Add the case false')).toEqual([`  let s = match order.total > 5 { true -> 'big', false -> reject "no case for {order.total > 5}" }`]);
+  });
+});
+
+describe('what nothing uses', () => {
+  it('goes: an alias, a step, a parameter', async () => {
+    expect(await fixed(flow(''), 'unused-use', 'Remove `erp`')).toEqual([]);
+    expect(await fixed(flow('  // why\n  let x = order.total\n  log order.id'), 'unused-binding', 'Remove the step')).toEqual([]);
+    expect(await fixed(flow('  call shop.getOrder(order.id) as more\n  log order.id'), 'unused-binding', 'Remove the step')).toEqual([]);
+    const two = desk("  endpoint find(a: string, b: string): Ticket[] {\n    GET '/x'\n    query { a }\n    records body\n  }");
+    expect(await fixed(two, 'unused-parameter', 'Remove the parameter `b`')).toEqual(["  endpoint find(a: string): Ticket[] {"]);
+    expect(await fixed(two, 'unused-parameter', 'Send it in `query`')).toEqual(['    query { a, b }']);
+    expect(await fixed(desk("  endpoint find(a: string): Ticket[] {\n    GET '/x'\n    records body\n  }"), 'unused-parameter', 'Send it in `query`')).toEqual(['    query { a }']);
+  });
+});
+
+describe('a warning', () => {
+  it('is ignored by a comment, an error is not', async () => {
+    expect(await fixed(flow(''), 'unused-use', 'Ignore `unused-use` in this line')).toEqual(['  // patchbay-ignore unused-use: it is meant so']);
+    expect((await actionsOf(flow('  log ordr.id'), '/main.flow', 'all')).titles).not.toContain('Ignore `unknown-name` in this line');
+  });
+});
+
+describe('source.fixAll.patchbay', () => {
+  it('fixes what changes nothing of the meaning, at once, where it is asked for', async () => {
+    const texts = flow('  let x = {\n    a: order.id\n    b: 2\n    c: 3\n  }\n  log x.a');
+    const asked = await actionsOf(texts, '/main.flow', 'all', ['source.fixAll']);
+    expect(asked.actions.map((one) => one.kind)).toEqual(['source.fixAll.patchbay']);
+    const text = asked.applied('Fix what can be fixed safely').get('/main.flow')!;
+    expect(text).toContain('    a: order.id,\n    b: 2,\n    c: 3\n');
+    expect(text).not.toContain('use erp');
+    expect((await actionsOf(texts, '/main.flow', 'all')).actions.every((one) => one.kind === 'quickfix')).toBe(true);
+    expect((await actionsOf({ '/main.flow': text }, '/main.flow', 'all', ['source.fixAll'])).actions).toEqual([]);
+    expect((await actionsOf(texts, '/main.flow', 'all', ['refactor'])).actions).toEqual([]);
+  });
+});
