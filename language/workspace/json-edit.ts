@@ -1,4 +1,5 @@
 import { createScanner, findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { blankMark } from './byte-order-mark.ts';
 import type { JsonValue } from './model.ts';
 
 // Changes of a JSON text that touch nothing but the member in question. jsonc-parser's own `modify` formats the lines around it as well,
@@ -134,7 +135,7 @@ function valueOf(property: Node): Node | undefined {
 }
 
 function parse(text: string): Node {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = parseTree(blankMark(text), [], { allowTrailingComma: true });
   if (root === undefined) throw new Error('patchbay.json was read before, but is empty now');
   return root;
 }

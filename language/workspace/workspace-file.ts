@@ -1,4 +1,5 @@
 import { createScanner, findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { blankMark } from './byte-order-mark.ts';
 import type { JsonValue, Place } from './model.ts';
 
 /** Where the workspace's settings lie, relative to its folder. */
@@ -38,6 +39,7 @@ export interface InstanceSettings {
 export function readWorkspaceFile(text: string | null): WorkspaceFileContent {
   const empty: WorkspaceFileContent = { exists: text !== null, value: undefined, connectors: {}, instances: [], environments: [], placeOf: () => undefined };
   if (text === null) return empty;
+  text = blankMark(text);
   const large = tooLarge(text);
   if (large !== undefined) return { ...empty, problem: large };
   const tooDeep = depthOffset(text);

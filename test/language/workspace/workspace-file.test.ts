@@ -77,6 +77,21 @@ function changed(before: string | null, change: WorkspaceChange): string {
   return result.edits[0]?.after ?? before ?? '';
 }
 
+describe('a byte order mark before patchbay.json', () => {
+  const marked = '\uFEFF{ "version": 1, "instances": { "main": { "connector": "shop" } } }\n';
+
+  it('is no part of it, and its places are those of the file', () => {
+    const content = readWorkspaceFile(marked);
+    expect(content).toMatchObject({ instances: ['main'] });
+    expect(content.problem).toBeUndefined();
+    expect(content.placeOf(['instances', 'main'])).toMatchObject({ line: 1, column: marked.indexOf('"main"') + 1 });
+  });
+
+  it('stays where the file is changed', () => {
+    expect(changeWorkspaceFile(marked, { kind: 'add-connector', name: 'shop', version: '1.0.0' })).toEqual({ edits: [expect.objectContaining({ after: expect.stringMatching(/^\uFEFF\{ "version": 1, .*"connectors"/) as string })] });
+  });
+});
+
 describe('a change of patchbay.json', () => {
   it('adds an instance in the way that the others are written', () => {
     const added = changed('{\n  "instances": {\n    "a":  { "connector": "x" }, // first\n    "b": { "connector": "y" } // last\n  }\n}\n', { kind: 'add-instance', name: 'c', connector: 'x', auth: 'key', settings: { n: 1 } });
