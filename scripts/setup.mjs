@@ -31,22 +31,31 @@ export function installEditor() {
 
 /** Makes sure that there is a browser and a font; installs them on Debian as root, and otherwise says what to install. */
 export function installBrowser() {
-  const wanted = [
+  installForTests([
     ...(findOnPath(...browsers) === undefined ? ['chromium'] : []),
     ...(process.platform === 'linux' && !existsSync('/usr/share/fonts') ? ['fonts-dejavu-core'] : []),
-  ];
-  if (wanted.length === 0) return;
-  const debian = existsSync('/etc/debian_version') && findOnPath('apt-get') !== undefined;
-  if (debian && process.getuid?.() === 0) {
-    // Without the update apt may know only a version that is no longer there.
-    run('apt-get', ['update', '-q']);
-    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], { DEBIAN_FRONTEND: 'noninteractive' });
-  }
+  ]);
   if (findOnPath(...browsers) !== undefined) return;
   throw new Error(
     'The in-editor tests need Chromium or Chrome on PATH, and none was found.\n' +
-    (debian ? 'As root: apt-get update && apt-get install -y chromium fonts-dejavu-core' : 'Install one of: ' + browsers.join(', ')),
+    (debian() ? 'As root: apt-get update && apt-get install -y chromium fonts-dejavu-core' : 'Install one of: ' + browsers.join(', ')),
   );
+}
+
+/** Installs Neovim for the tests of other editors, on Debian as root. Where it is missing otherwise, its tests fail and say so. */
+export function installNeovim() {
+  installForTests(findOnPath('nvim') === undefined ? ['neovim'] : []);
+}
+
+function installForTests(packages) {
+  if (packages.length === 0 || !debian() || process.getuid?.() !== 0) return;
+  // Without the update apt may know only a version that is no longer there.
+  run('apt-get', ['update', '-q']);
+  run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { DEBIAN_FRONTEND: 'noninteractive' });
+}
+
+function debian() {
+  return existsSync('/etc/debian_version') && findOnPath('apt-get') !== undefined;
 }
 
 /** The project's Node (24), or this one where npm brought none for the platform; throws where that is too old. */
@@ -82,6 +91,7 @@ if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === process.
     installPackages();
     installEditor();
     installBrowser();
+    installNeovim();
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -3,11 +3,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { installBrowser, installEditor, installPackages, projectEnvironment, projectNode, root } from './setup.mjs';
+import { installBrowser, installEditor, installNeovim, installPackages, projectEnvironment, projectNode, root } from './setup.mjs';
 
 // `essential`: nothing after it makes sense if it fails. `report` reads how many tests passed and failed.
 const stages = [
-  { name: 'install', essential: true, run: () => { installPackages(); installEditor(); installBrowser(); projectNode(); } },
+  { name: 'install', essential: true, run: () => { installPackages(); installEditor(); installBrowser(); installNeovim(); projectNode(); } },
   { name: 'build', essential: true, run: () => npm('build') },
   { name: 'types', run: () => npm('types') },
   { name: 'lint', run: () => npm('lint') },
