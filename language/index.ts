@@ -13,7 +13,7 @@ export { nameUsesOf, namesIn, namesLike, type NameUse } from './references/names
 export { documentSymbols } from './references/document-symbols.ts';
 export { includesFolder, isPatchbayFile } from './references/workspace-manager.ts';
 export type { ConnectorEntry, InstanceEntry, WorkspaceIndex, WorkspaceView } from './references/workspace-index.ts';
-export { enclosing, walk } from './references/walk.ts';
+export { enclosing, extentOf, walk } from './references/walk.ts';
 export { PatchbayDocumentBuilder } from './references/document-builder.ts';
 
 // types
@@ -23,7 +23,7 @@ export { isAssignable, literalMembers, type Mismatch, mismatch, mismatchText } f
 export { attribute, attributeText, hasAttribute, typeWords } from './types/declared.ts';
 export { endpointType, reads, recordType } from './types/endpoints.ts';
 export { authOfInstance, connectorOfInstance, instancePath, jsonPath } from './types/resolve-json.ts';
-export { isNullable, membersOf, nonNull, type FieldType, type ParameterType, type Type } from './types/type.ts';
+export { isNullable, membersOf, nonNull, scalarOf, type FieldType, type ParameterType, type Type } from './types/type.ts';
 export type { Signature } from './types/signature.ts';
 export { typeText } from './types/text.ts';
 export type { Types } from './types/types.ts';
