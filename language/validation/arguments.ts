@@ -23,7 +23,7 @@ const call: NodeCheck<Call> = (node, report, semantics) => {
   for (const { argument, parameter } of pairArguments(target.parameters, node)) {
     if (parameter === undefined) continue;
     const wanted = target.kind === 'method' || target.kind === 'global' ? argumentType(node, argument, semantics.types.context) ?? parameter.type : parameter.type;
-    fit(argument.value, parameter.optional ? nullable(wanted) : wanted, { report, semantics }, ownerOf(argument));
+    fit(argument.value, parameter.optional ? nullable(wanted) : wanted, { report, semantics, declared: parameter.node }, ownerOf(argument));
   }
 };
 
@@ -61,7 +61,7 @@ function checkNames(node: Call | RunStep, parameters: readonly ParameterType[], 
     if (others.includes(argument.name)) continue;
     if (!parameters.some((one) => one.name === argument.name)) {
       report('unknown-parameter', { node: argument, property: 'name' }, `\`${callee.name}\` has no parameter \`${argument.name}\`.${didYouMean(argument.name, [...parameters.map((one) => one.name), ...others])}`, {
-        ...declaredHere(callee.node), data: { known: parameters.map((one) => one.name) },
+        ...declaredHere(callee.node), data: { name: argument.name, known: parameters.map((one) => one.name) },
       });
     } else if (given.has(argument.name)) report('surplus-argument', { node: argument, property: 'name' }, `\`${argument.name}\` is given twice.`);
     given.add(argument.name);
@@ -92,14 +92,14 @@ const run: NodeCheck<RunStep> = (node, report, semantics) => {
   const aliases = flow.steps.flatMap((step) => (step.$type === 'Use' && step.name ? [step.name] : []));
   checkNames(node, parameters, { name: flow.name, node: flow }, report, aliases);
   for (const { argument, parameter } of pairArguments(parameters, node)) {
-    if (parameter !== undefined) fit(argument.value, parameter.optional ? nullable(parameter.type) : parameter.type, { report, semantics }, ownerOf(argument));
+    if (parameter !== undefined) fit(argument.value, parameter.optional ? nullable(parameter.type) : parameter.type, { report, semantics, declared: parameter.node }, ownerOf(argument));
   }
 };
 
 function unknownFlow(node: RunStep, report: Report, semantics: Semantics): void {
   const other = semantics.index.viewOf(node).flows.get(node.flow)?.[0];
   const advice = other === undefined ? didYouMean(node.flow, semantics.index.viewOf(node).flows.keys()) : ` It is declared in ${other.document.uri.path.split('/').at(-1) ?? ''}: import that file.`;
-  report('unknown-flow', { node, property: 'flow' }, `There is no flow \`${node.flow}\` in this file.${advice}`);
+  report('unknown-flow', { node, property: 'flow' }, `There is no flow \`${node.flow}\` in this file.${advice}`, { data: { name: node.flow, known: [...semantics.index.viewOf(node).flows.keys()] } });
 }
 
 export const argumentChecks: CheckTable = { Call: [checkCallee, call], RunStep: [run] };

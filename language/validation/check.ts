@@ -60,6 +60,18 @@ export function declaredHere(node: AstNode | undefined): Pick<ReportDetails, 're
   return node === undefined ? {} : { related: [{ spot: nameSpot(node), message: 'declared here' }] };
 }
 
+/** "declared here" at what a name or member stands for: the field that may be null, the setting, the step. */
+export function declarationOf(expression: AstNode | undefined, semantics: Semantics): Pick<ReportDetails, 'related'> {
+  switch (expression?.$type) {
+    case 'ParenthesizedExpression': return declarationOf((expression as unknown as { inner?: AstNode }).inner, semantics);
+    case 'NameReference': case 'MemberAccess': case 'ShorthandEntry': {
+      const node = semantics.resolve(expression)?.node;
+      return node === undefined || node === expression || !('name' in node || 'key' in node) ? {} : declaredHere(node);
+    }
+    default: return {};
+  }
+}
+
 function rangeOf({ node, property, stretch }: Spot): { range?: TextRange } {
   const part = stretch ?? (property === undefined && node.$type === 'BinaryExpression' ? extentOf(node) : undefined);
   return part === undefined ? {} : { range: stretchRange(node, part) };

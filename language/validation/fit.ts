@@ -7,7 +7,7 @@ import { functionOf } from '../types/function-type.ts';
 import { typeText } from '../types/text.ts';
 import { type FieldType, isNullable, membersOf, nonNull, nullable, type ObjectType, type Type, union } from '../types/type.ts';
 import { isBroken } from './broken.ts';
-import { declaredHere, type Report, type Spot } from './check.ts';
+import { declarationOf, declaredHere, nameSpot, type Report, type Spot } from './check.ts';
 import { checkCondition } from './conditions.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { didYouMean } from './suggestion.ts';
@@ -16,7 +16,12 @@ import { conversionAdvice, listed, literalAdvice, needed, quoted, sentence, spel
 // Whether a value can stand where a type is wanted, told at the smallest part of it that is wrong: the entry of an object, the element of
 // an array, one way of a `? :`.
 
-export interface Fit { report: Report; semantics: Semantics }
+export interface Fit {
+  report: Report;
+  semantics: Semantics;
+  /** What asks for the value: the field or parameter that it is for. */
+  declared?: AstNode | undefined;
+}
 
 /** Reports what of an expression does not fit `wanted`. `owner` is where missing fields are told; the opening brace unless given. */
 export function fit(expression: Expression | undefined, wanted: Type | undefined, to: Fit, owner?: Spot): void {
@@ -71,7 +76,7 @@ function fitObject(node: ObjectLiteral, wanted: Type, to: Fit, owner: Spot | und
     if (shape.kind === 'map') fitEntry(entry, shape.of, false, to);
     else {
       const field = shape.fields.get(entry.key);
-      if (field !== undefined) fitEntry(entry, field.type, field.optional, to);
+      if (field !== undefined) fitEntry(entry, field.type, field.optional, { ...to, declared: field.node });
       else if (!shape.open) reportSurplus(entry, shape, to);
     }
   }
@@ -136,7 +141,12 @@ function reportMissing(node: ObjectLiteral, shape: ObjectType, to: Fit, spot: Sp
   const names = missing.map((field) => field.name);
   const shown = typeTextAt(shape, node, to.semantics);
   const message = names.length === 1 ? `The field ${listed(names)} of ${shown} is missing.` : `The fields ${listed(names)} of ${shown} are missing.`;
-  to.report('missing-field', spot, message, { ...declaredHere(missing[0]!.node), data: { fields: names, at: node.$cstNode?.offset ?? 0 } });
+  to.report('missing-field', spot, message, { related: declaredAt(missing), data: { fields: names, at: node.$cstNode?.offset ?? 0 } });
+}
+
+/** Where each of some fields is declared, as far as a person wants to read them. */
+function declaredAt(fields: readonly FieldType[]): { spot: Spot; message: string }[] {
+  return fields.slice(0, 6).flatMap((field) => (field.node === undefined ? [] : [{ spot: nameSpot(field.node), message: fields.length === 1 ? 'declared here' : `\`${field.name}\` is declared here` }]));
 }
 
 /** The word before an object that names it, or its opening brace. */
@@ -167,7 +177,21 @@ function isToldInside(node: Call, wanted: Type, to: Fit): boolean {
 function tell(from: Type, wanted: Type, spot: Spot, what: string, to: Fit): void {
   const found = mismatch(from, wanted);
   if (found === undefined) return;
-  to.report(codeOf(found), spot, messageOf(found, from, wanted, what, spot.node, to.semantics), { data: { wanted: typeText(wanted) } });
+  const value = found.kind === 'null' ? declarationOf(spot.node, to.semantics).related ?? [] : [];
+  const related = [...declaredHere(withName(to.declared)).related ?? [], ...value];
+  to.report(codeOf(found), spot, messageOf(found, from, wanted, what, spot.node, to.semantics), {
+    data: { wanted: typeText(wanted), expected: typeText(wanted), found: typeText(from), ...literalsOf(wanted) }, ...(related.length > 0 && { related }),
+  });
+}
+
+/** The texts that could stand there, where there are only some. */
+function literalsOf(wanted: Type): { candidates?: string[] } {
+  const texts = membersOf(nonNull(wanted)).flatMap((member) => (member.kind === 'literal' ? [typeText(member)] : []));
+  return texts.length === 0 ? {} : { candidates: texts };
+}
+
+function withName(node: AstNode | undefined): AstNode | undefined {
+  return node !== undefined && ('name' in node || 'key' in node) ? node : undefined;
 }
 
 /** The code under which a reason is reported. */

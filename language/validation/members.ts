@@ -4,7 +4,7 @@ import { mismatch } from '../types/assignable.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { typeText } from '../types/text.ts';
 import { membersOf, nonNull, scalar, type Type, widen } from '../types/type.ts';
-import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
+import { type CheckTable, declarationOf, declaredHere, type NodeCheck, type Report } from './check.ts';
 import { didYouMean } from './suggestion.ts';
 import { quoted, sentence, typeTextAt } from './wording.ts';
 
@@ -32,8 +32,8 @@ function checkNull(node: MemberAccess | IndexAccess, property: string, report: R
   if (!semantics.types.mayFailOnNull(node)) return;
   const type = chainType(node.target, semantics.types.context).type;
   const mark = node.$type === 'MemberAccess' ? '?.' : '?.[';
-  if (type.kind === 'null') { report('may-be-null', { node, property }, `${sentence(quoted(node.target))} is always null here.`); return; }
-  report('may-be-null', { node, property }, `${sentence(quoted(node.target))} may be null. Write \`${mark}\`, which then gives null${node.$type === 'MemberAccess' ? '' : ' as well'}, or say before what happens without it.`, { data: { write: mark } });
+  if (type.kind === 'null') { report('may-be-null', { node, property }, `${sentence(quoted(node.target))} is always null here.`, declarationOf(node.target, semantics)); return; }
+  report('may-be-null', { node, property }, `${sentence(quoted(node.target))} may be null. Write \`${mark}\`, which then gives null${node.$type === 'MemberAccess' ? '' : ' as well'}, or say before what happens without it.`, { ...declarationOf(node.target, semantics), data: { write: mark } });
 }
 
 function checkMethodOfAny(node: MemberAccess, name: string, report: Report, semantics: Semantics): void {
@@ -42,7 +42,7 @@ function checkMethodOfAny(node: MemberAccess, name: string, report: Report, sema
   const any: Type = { kind: 'any' };
   if (semantics.builtins.method(any, name) !== undefined) { checkProperty(node, name, any, report, semantics); return; }
   const methods = semantics.builtins.methods(any).map((one) => one.builtin.name);
-  report('unknown-function', { node, property: 'member' }, `There is no function \`${name}\`.${didYouMean(name, methods)}`);
+  report('unknown-function', { node, property: 'member' }, `There is no function \`${name}\`.${didYouMean(name, methods)}`, { data: { name, known: methods } });
 }
 
 function isUnknown(target: Expression | undefined, semantics: Semantics): boolean {
@@ -68,7 +68,7 @@ function checkAliasMember(node: MemberAccess, name: string, target: Type & { kin
     if (called) report('unknown-endpoint', { node, property: 'member' }, name === 'name' ? '`name` is the name of the instance, a text: it has no parentheses.' : `\`${name}\` is a webhook of \`${connector.name}\`, which calls; it is not called.`);
     return;
   }
-  report('unknown-endpoint', { node, property: 'member' }, `\`${connector.name}\` has no endpoint \`${name}\`.${didYouMean(name, connector.endpoints.keys())}`, { ...declaredHere(connector.node), data: { known: [...connector.endpoints.keys()] } });
+  report('unknown-endpoint', { node, property: 'member' }, `\`${connector.name}\` has no endpoint \`${name}\`.${didYouMean(name, connector.endpoints.keys())}`, { ...declaredHere(connector.node), data: { name, known: [...connector.endpoints.keys()] } });
 }
 
 function checkField(node: MemberAccess, name: string, target: Type, report: Report, semantics: Semantics): void {
@@ -83,7 +83,7 @@ function checkField(node: MemberAccess, name: string, target: Type, report: Repo
   const methods = methodNames(target, semantics);
   const what = target.kind === 'object' ? `${typeTextAt(target, node, semantics)} has no field \`${name}\`` : `${typeTextAt(widen(target), node, semantics)} has no \`${name}\``;
   const entity = target.kind === 'object' ? target.entity : undefined;
-  report('unknown-field', spot, `${what}.${didYouMean(name, fields.length > 0 ? [...fields, ...methods] : methods)}`, { ...declaredHere(entity), data: { known: fields } });
+  report('unknown-field', spot, `${what}.${didYouMean(name, fields.length > 0 ? [...fields, ...methods] : methods)}`, { ...declaredHere(entity), data: { name, known: [...fields, ...(fields.length === 0 ? methods : [])] } });
 }
 
 function checkMethod(node: MemberAccess, name: string, target: Type, report: Report, semantics: Semantics): void {
@@ -91,14 +91,14 @@ function checkMethod(node: MemberAccess, name: string, target: Type, report: Rep
   if (target.kind === 'table' ? name === 'keyOf' || name === 'require' : target.kind === 'cache' && name === 'require') return;
   const spot = { node, property: 'member' };
   if (target.kind === 'object' && target.open && !target.fields.has(name)) {
-    report('unknown-function', spot, `There is no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`);
+    report('unknown-function', spot, `There is no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`, { data: { name, known: methodNames(target, semantics) } });
     return;
   }
   if (semantics.types.memberOf(target, name) !== undefined && target.kind !== 'map') {
-    report('unknown-function', spot, `\`${name}\` is a field, no function: write it without parentheses.`);
+    report('unknown-function', spot, `\`${name}\` is a field, no function: write it without parentheses.`, { data: { name, write: name } });
     return;
   }
-  report('unknown-function', spot, `${typeTextAt(widen(target), node, semantics)} has no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`);
+  report('unknown-function', spot, `${typeTextAt(widen(target), node, semantics)} has no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`, { data: { name, known: methodNames(target, semantics) } });
 }
 
 /** `length()`: what is read without parentheses. */

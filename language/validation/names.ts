@@ -58,7 +58,7 @@ function unknownFunction(node: NameReference, report: Report, semantics: Semanti
   const functions = semantics.symbolsAt(node).filter((symbol) => symbol.kind === 'function' || symbol.kind === 'builtin' || symbol.kind === 'endpoint').map((symbol) => symbol.name);
   const elsewhere = functionOfOtherFile(node, semantics);
   const advice = elsewhere ?? (didYouMean(node.name, functions) || ` Declare it: \`function ${node.name}(…): … = …\`.`);
-  report('unknown-function', { node }, `There is no function \`${node.name}\` here.${advice}`);
+  report('unknown-function', { node }, `There is no function \`${node.name}\` here.${advice}`, { data: { name: node.name, known: functions } });
 }
 
 function functionOfOtherFile(node: NameReference, semantics: Semantics): string | undefined {
@@ -77,7 +77,7 @@ function unknownName(node: AstNode, property: string, name: string, report: Repo
   const known = semantics.symbolsAt(node).filter((symbol) => symbol.kind !== 'builtin').map((symbol) => symbol.name);
   const meant = levelMeant(node, name) ?? nearest(name, known);
   const advice = meant !== undefined ? ` Did you mean \`${meant}\`?` : tableOfOtherFile(node, name, semantics) || declareAdvice(node, name, semantics) || didYouMean(name, known);
-  report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${advice}`);
+  report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${advice}`, { data: { name, known: meant === undefined || known.includes(meant) ? known : [meant] } });
 }
 
 /** `log wran "…"`: a level that is misspelt is read as the value, and the text behind it is too much. */

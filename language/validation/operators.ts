@@ -5,7 +5,7 @@ import { writtenText } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { typeText } from '../types/text.ts';
 import { isNullable, membersOf, nonNull, scalarOf, type Type } from '../types/type.ts';
-import type { CheckTable, NodeCheck, Report } from './check.ts';
+import { type CheckTable, declarationOf, type NodeCheck, type Report } from './check.ts';
 import { comparable, distinct, family, isOpen } from './comparison.ts';
 import { checkCondition } from './conditions.ts';
 import { conversionAdvice, literalAdvice, quoted, sentence } from './wording.ts';
@@ -29,7 +29,7 @@ const unary: NodeCheck<UnaryExpression> = (node, report, semantics) => {
   if (node.operand === undefined) return;
   if (node.operator === '!') { checkCondition(node.operand, report, semantics); return; }
   const type = semantics.types.typeOf(node.operand);
-  if (tellNull(node.operand, type, '-', report)) return;
+  if (tellNull(node.operand, type, '-', report, semantics)) return;
   if (membersOf(type).every((member) => isOpen(member) || isNumeric(scalarOf(member)) || scalarOf(member) === 'duration')) return;
   report('wrong-type', { node: node.operand }, `\`-\` stands before a number, and ${quoted(node.operand)} is ${typeText(type)}.${conversionAdvice(type, { kind: 'scalar', name: 'decimal' })}`);
 };
@@ -41,10 +41,10 @@ function checkFallback(left: Expression, report: Report, semantics: Semantics): 
 }
 
 /** An operator that needs both sides fails the record where one is null. */
-function tellNull(side: Expression, type: Type, operator: string, report: Report): boolean {
+function tellNull(side: Expression, type: Type, operator: string, report: Report, semantics?: Semantics): boolean {
   if (!isNullable(type)) return false;
   const what = type.kind === 'null' ? `\`${operator}\` needs a value, not null` : `${sentence(quoted(side))} may be null, and \`${operator}\` needs a value. Say what then: \`(${shortText(side)} ?? …)\``;
-  report('may-be-null', { node: side }, `${what}.`);
+  report('may-be-null', { node: side }, `${what}.`, semantics === undefined ? {} : declarationOf(side, semantics));
   return true;
 }
 
@@ -67,7 +67,7 @@ function checkEquality(node: BinaryExpression, report: Report, semantics: Semant
   const result = node.operator === '==' ? 'false' : 'true';
   const [literal, other, side] = right.kind === 'literal' ? [right, left, node.right] : left.kind === 'literal' ? [left, right, node.left] : [undefined, left, node.right];
   if (literal !== undefined && values(other).every((one) => one.kind === 'literal')) {
-    report('wrong-type', { node: side }, `${typeText(literal)} is none of ${typeText(other)}, so this is always ${result}.${literalAdvice(literal, other)}`);
+    report('wrong-type', { node: side }, `${typeText(literal)} is none of ${typeText(other)}, so this is always ${result}.${literalAdvice(literal, other)}`, { ...declarationOf(side === node.right ? node.left : node.right, semantics), data: { found: typeText(literal), candidates: values(other).map((one) => typeText(one)) } });
     return;
   }
   const advice = mixedAdvice(left, right);
@@ -84,7 +84,7 @@ function mixedAdvice(left: Type, right: Type): string {
 
 function checkIn(node: BinaryExpression, report: Report, semantics: Semantics): void {
   const right = semantics.types.typeOf(node.right);
-  if (tellNull(node.right, right, 'in', report)) return;
+  if (tellNull(node.right, right, 'in', report, semantics)) return;
   for (const member of membersOf(right)) {
     const name = scalarOf(member);
     if (isOpen(member) || member.kind === 'array' || member.kind === 'object' || member.kind === 'map' || name === 'string') continue;
@@ -107,8 +107,8 @@ const ordered: ReadonlySet<string | undefined> = new Set(['number', 'string', 't
 function checkOrder(node: BinaryExpression, report: Report, semantics: Semantics): void {
   const left = semantics.types.typeOf(node.left);
   const right = semantics.types.typeOf(node.right);
-  const null1 = tellNull(node.left, left, node.operator, report);
-  if (tellNull(node.right, right, node.operator, report) || null1) return;
+  const null1 = tellNull(node.left, left, node.operator, report, semantics);
+  if (tellNull(node.right, right, node.operator, report, semantics) || null1) return;
   for (const [side, type] of [[node.left, left], [node.right, right]] as const) {
     if (membersOf(type).every((member) => isOpen(member) || (ordered.has(family(member)) && family(member) !== undefined))) continue;
     report('wrong-type', { node: side }, `\`${node.operator}\` compares numbers, texts, times or durations, and ${quoted(side)} is ${typeText(type)}.`);
@@ -131,8 +131,8 @@ function checkSpelling(node: BinaryExpression, left: Type, right: Type, report: 
 function checkArithmetic(node: BinaryExpression, report: Report, semantics: Semantics): void {
   const left = semantics.types.typeOf(node.left);
   const right = semantics.types.typeOf(node.right);
-  const null1 = tellNull(node.left, left, node.operator, report);
-  if (tellNull(node.right, right, node.operator, report) || null1) return;
+  const null1 = tellNull(node.left, left, node.operator, report, semantics);
+  if (tellNull(node.right, right, node.operator, report, semantics) || null1) return;
   // A union of several kinds is told at run time; its result is not known here either.
   const one = onlyFamily(left);
   const other = onlyFamily(right);

@@ -45,7 +45,7 @@ const file: NodeCheck<WorkspaceFile> = (node, report, semantics) => {
     if (issue.property === 'value' && (issue.node as JsonMember).value === undefined) continue;
     if (told.has(issue.node) && issue.code !== 'missing-setting') continue;
     told.add(issue.node);
-    report(issue.code, { node: issue.node, property: issue.property }, issue.message, { severity: issue.severity, ...(issue.code === 'unknown-instance' && { data: { known: instances.map((one) => one.key) } }) });
+    report(issue.code, { node: issue.node, property: issue.property }, issue.message, { severity: issue.severity, ...declaredHere(issue.declared), ...(issue.data !== undefined && { data: issue.data }) });
   }
   checkInstanceVariables(instances.filter((one) => one.key !== ''), environments.map((one) => one.key), semantics, report);
 };
@@ -73,7 +73,7 @@ function knownMembers(object: JsonObject | undefined, known: readonly string[], 
     if (!member.key || known.includes(member.key)) continue;
     if (secrets.has(member.key)) { reportSecret(member, report); continue; }
     if (member.key === 'secrets') { report('secret-in-file', { node: member, property: 'key' }, 'Secrets do not belong in patchbay.json, which is committed. Remove them here, change them where they came from, and enter them with *Patchbay: Edit Instance…*.'); continue; }
-    report('unknown-member', { node: member, property: 'key' }, `${what} has no "${member.key}".${didYouMean(member.key, known)}`, { data: { known: [...known] } });
+    report('unknown-member', { node: member, property: 'key' }, `${what} has no "${member.key}".${didYouMean(member.key, known)}`, { data: { name: member.key, known: [...known] } });
   }
 }
 

@@ -3,7 +3,7 @@ import type { InterpolatedText, StringLiteral, TextChunk } from '../generated/as
 import { escapeProblems } from '../parser/text-values.ts';
 import { isNullable } from '../types/type.ts';
 import { isBroken } from './broken.ts';
-import type { CheckTable, NodeCheck, Report } from './check.ts';
+import { type CheckTable, declarationOf, type NodeCheck, type Report } from './check.ts';
 import { quoted, sentence } from './wording.ts';
 
 // Texts: what is written into them, and their escapes.
@@ -21,7 +21,7 @@ const interpolated: NodeCheck<InterpolatedText> = (node, report, semantics) => {
     if (type.kind === 'function' || type.kind === 'endpoint' || type.kind === 'alias') {
       if (type.kind === 'function') report('wrong-type', { node: part.value }, `${sentence(quoted(part.value))} is a function, which cannot be written into a text: call it.`);
     } else if (isNullable(type) && !isMessage(node)) {
-      report('may-be-null', { node: part.value }, `${sentence(quoted(part.value))} may be null, and null is not written into a text. Say what then: \`?? ''\`, or \`?? reject "…"\`.`);
+      report('may-be-null', { node: part.value }, `${sentence(quoted(part.value))} may be null, and null is not written into a text. Say what then: \`?? ''\`, or \`?? reject "…"\`.`, declarationOf(part.value, semantics));
     }
   }
 };

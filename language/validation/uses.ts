@@ -16,7 +16,7 @@ const reference: NodeCheck<InstanceReference> = (node, report, semantics) => {
   const view = semantics.index.viewOf(node);
   const connector = semantics.index.connector(node.connector, node);
   if (connector === undefined) {
-    report('unknown-connector', { node, property: 'connector' }, `There is no connector \`${node.connector}\` in this workspace.${connectorAdvice(node, semantics)}`, { data: { name: node.connector } });
+    report('unknown-connector', { node, property: 'connector' }, `There is no connector \`${node.connector}\` in this workspace.${connectorAdvice(node, semantics)}`, { data: { name: node.connector, known: [...view.connectors.keys()] } });
     return;
   }
   const names = [...view.instances.values()].filter((one) => one.connector === connector.name).map((one) => one.name);

@@ -22,6 +22,9 @@ const fixed: Record<string, Record<string, Type>> = {
   RespondStep: { status: scalar('integer') },
 };
 
+/** What these give is declared by the endpoint around them. */
+const answers: ReadonlySet<string> = new Set(['Result', 'Records']);
+
 function part(node: AstNode, property: string): Expression | undefined {
   return (node as unknown as Record<string, Expression | undefined>)[property];
 }
@@ -29,7 +32,7 @@ function part(node: AstNode, property: string): Expression | undefined {
 const check = (properties: readonly string[]): NodeCheck<AstNode> => (node, report, semantics) => {
   for (const property of properties) {
     const value = part(node, property);
-    if (value !== undefined) fit(value, semantics.types.expectedType(value), { report, semantics });
+    if (value !== undefined) fit(value, semantics.types.expectedType(value), { report, semantics, declared: answers.has(node.$type) ? node.$container : undefined });
   }
 };
 

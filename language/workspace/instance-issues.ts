@@ -18,6 +18,10 @@ export interface InstanceIssue {
   severity: 'error' | 'warning';
   code: DiagnosticCode;
   message: string;
+  /** What asks for it: the setting or the connector, "declared here". */
+  declared?: AstNode;
+  /** What quick fixes need: the name that is written and those that there are. */
+  data?: Record<string, unknown>;
 }
 
 /** The issues of every instance, in the file itself and in its environments. */
@@ -30,7 +34,7 @@ export function workspaceFileIssues(file: WorkspaceFile, semantics: Semantics): 
       const base = instances.find((one) => one.key === member.key);
       if (base === undefined) {
         const names = instances.map((one) => one.key);
-        found.push({ node: member, property: 'key', severity: 'error', code: 'unknown-instance', message: `There is no instance \`${member.key}\`.${didYouMean(member.key, names)}` });
+        found.push({ node: member, property: 'key', severity: 'error', code: 'unknown-instance', message: `There is no instance \`${member.key}\`.${didYouMean(member.key, names)}`, data: { name: member.key, known: names } });
       } else found.push(...overrideIssues(environment.key, member, base, semantics));
     }
   }
@@ -47,8 +51,8 @@ export function instanceIssues(member: JsonMember, semantics: Semantics): Instan
   }
   const connector = semantics.index.connector(name, member);
   if (connector === undefined) {
-    const known = semantics.index.viewOf(member).connectors.keys();
-    return [{ node: named, property: 'value', severity: 'error', code: 'unknown-connector', message: `There is no connector \`${name}\` in this workspace.${didYouMean(name, known) || ' Install it, or add its .connector file.'}` }];
+    const known = [...semantics.index.viewOf(member).connectors.keys()];
+    return [{ node: named, property: 'value', severity: 'error', code: 'unknown-connector', message: `There is no connector \`${name}\` in this workspace.${didYouMean(name, known) || ' Install it, or add its .connector file.'}`, data: { name, known: [...known] } }];
   }
   const { auth, issues } = chosenAuth(member, instance, connector);
   const written = asObject(jsonMember(instance, 'settings')?.value);
@@ -72,13 +76,13 @@ function chosenAuth(member: JsonMember, instance: JsonObject | undefined, connec
   }
   const text = jsonString(named.value) ?? '';
   const message = names.length === 0 ? `The connector \`${connector.name}\` needs no "auth".` : `The connector \`${connector.name}\` has no auth \`${text}\`.${didYouMean(text, names) || ` It has ${names.map((one) => `\`${one}\``).join(', ')}.`}`;
-  return { auth, issues: [{ node: named, property: 'value', severity: 'error', code: 'unknown-auth', message }] };
+  return { auth, issues: [{ node: named, property: 'value', severity: 'error', code: 'unknown-auth', message, declared: connector.node, data: { name: text, known: names } }] };
 }
 
 function missingSettings(member: JsonMember, written: JsonObject | undefined, connector: ConnectorSymbols, auth: AuthSymbols | undefined, semantics: Semantics): InstanceIssue[] {
   return [...connector.settings.values(), ...(auth?.settings.values() ?? [])]
     .filter((field) => isRequired(field, semantics) && jsonMember(written, field.name) === undefined)
-    .map((field) => ({ node: member, property: 'key', severity: 'error', code: 'missing-setting', message: `The instance \`${member.key}\` lacks the setting \`${field.name}\` of \`${connector.name}\`.` }));
+    .map((field) => ({ node: member, property: 'key', severity: 'error', code: 'missing-setting', message: `The instance \`${member.key}\` lacks the setting \`${field.name}\` of \`${connector.name}\`.`, declared: field, data: { name: field.name } }));
 }
 
 function isRequired(field: Field, semantics: Semantics): boolean {
@@ -94,7 +98,7 @@ function settingIssues(written: JsonObject | undefined, connector: ConnectorSymb
     const variable = environmentVariable(value);
     const problem = variable === undefined ? checkJson(field, value, semantics.types)
       : isSettingVariable(variable) ? undefined : `A setting is taken from variables named PATCHBAY_…, without two _ and not PATCHBAY_KEY.`;
-    return problem === undefined ? [] : [{ node: member, property: 'value', severity: 'error', code: 'wrong-setting', message: `\`${member.key}\`: ${problem}` }];
+    return problem === undefined ? [] : [{ node: member, property: 'value', severity: 'error', code: 'wrong-setting', message: `\`${member.key}\`: ${problem}`, declared: field }];
   });
 }
 
@@ -103,7 +107,7 @@ function unknownSetting(member: JsonMember, connector: ConnectorSymbols, auth: A
   const names = [...connector.settings.keys(), ...(auth?.settings.keys() ?? [])];
   const message = secret ? `\`${member.key}\` is a secret: it does not belong in patchbay.json, which is committed. Remove it here, change it at the vendor, and enter it in the instance's form.`
     : `\`${connector.name}\` has no setting \`${member.key}\`.${didYouMean(member.key, names)}`;
-  return { node: member, property: 'key', severity: 'error', code: secret ? 'secret-in-file' : 'unknown-setting', message };
+  return { node: member, property: 'key', severity: 'error', code: secret ? 'secret-in-file' : 'unknown-setting', message, ...(!secret && { declared: connector.node, data: { name: member.key, known: names } }) };
 }
 
 /** What an environment changes: each value must fit, and with another way to sign in the instance must be complete again. */
