@@ -11,16 +11,21 @@ export function sarif(findings: readonly Finding[], version: string): string {
     runs: [{
       tool: { driver: { name: 'patchbay', version, rules: rules.map((id) => ({ id })) } },
       columnKind: 'utf16CodeUnits',
-      results: findings.map(({ file, line, column, endLine, endColumn, severity, code, message }) => ({
+      results: findings.map(({ severity, code, message, related, ...place }) => ({
         ruleId: code,
         ruleIndex: rules.indexOf(code),
         level: levels[severity],
         message: { text: message },
-        locations: [{ physicalLocation: {
-          artifactLocation: { uri: file.split('/').map((part) => encodeURIComponent(part)).join('/') },
-          region: { startLine: line, startColumn: column, endLine, endColumn },
-        } }],
+        locations: [{ physicalLocation: physical(place) }],
+        ...(related !== undefined && { relatedLocations: related.map(({ message: text, ...other }, index) => ({ id: index + 1, physicalLocation: physical(other), message: { text } })) }),
       })),
     }],
   }, null, 2);
+}
+
+function physical({ file, line, column, endLine, endColumn }: Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endColumn'>): object {
+  return {
+    artifactLocation: { uri: file.split('/').map((part) => encodeURIComponent(part)).join('/') },
+    region: { startLine: line, startColumn: column, endLine, endColumn },
+  };
 }

@@ -112,4 +112,6 @@ export interface Finding {
   severity: 'error' | 'warning' | 'hint';
   code: string;
   message: string;
+  /** Places of the workspace that explain it: "declared here". */
+  related?: { file: string; line: number; column: number; endLine: number; endColumn: number; message: string }[];
 }

@@ -31,10 +31,13 @@ describe('patchbay check', () => {
 
   it('writes SARIF and JUnit', async () => {
     const workspace = createWorkspace({ ...shopFiles(1), 'orders.flow': broken });
-    const sarif = JSON.parse((await check(workspace, '--format', 'sarif')).out) as { version: string; runs: { results: { level: string; locations: unknown[] }[] }[] };
+    const sarif = JSON.parse((await check(workspace, '--format', 'sarif')).out) as { version: string; runs: { results: { level: string; locations: unknown[]; relatedLocations?: unknown[] }[] }[] };
     expect(sarif.version).toBe('2.1.0');
     expect(sarif.runs[0]?.results.find(({ level }) => level === 'error')?.locations).toEqual([
       { physicalLocation: { artifactLocation: { uri: 'orders.flow' }, region: { startLine: 6, startColumn: 16, endLine: 6, endColumn: 20 } } },
+    ]);
+    expect(sarif.runs[0]?.results.find(({ level }) => level === 'error')?.relatedLocations).toEqual([
+      { id: 1, physicalLocation: { artifactLocation: { uri: 'shop.connector' }, region: expect.objectContaining({ startLine: expect.any(Number) }) }, message: { text: 'declared here' } },
     ]);
     const junit = (await check(workspace, '--format', 'junit')).out;
     expect(junit).toMatch(/tests="3" failures="1"/u);
