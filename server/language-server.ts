@@ -1,6 +1,6 @@
-import { eagerLoad } from 'langium';
+import { eagerLoad, URI, UriUtils } from 'langium';
 import { DefaultLanguageServer } from 'langium/lsp';
-import type { InitializedParams, InitializeParams, InitializeResult } from 'vscode-languageserver-protocol';
+import type { InitializedParams, InitializeParams, InitializeResult, WorkspaceFolder } from 'vscode-languageserver-protocol';
 import { codeActionKinds } from './features/code-actions/provider.ts';
 import { formatOnType } from './features/formatting.ts';
 import { registerFormatting, registersFormatting, withoutFormatting } from './features/formatting-registration.ts';
@@ -19,6 +19,10 @@ export class PatchbayLanguageServer extends DefaultLanguageServer {
     for (const language of this.services.ServiceRegistry.all) if ('lsp' in language) eagerLoad(language.lsp as object);
   }
 
+  override initialize(params: InitializeParams): Promise<InitializeResult> {
+    return super.initialize({ ...params, workspaceFolders: foldersOf(params) });
+  }
+
   protected override buildInitializeResult(params: InitializeParams): InitializeResult {
     const result = super.buildInitializeResult(params);
     // Langium has none of its own; server/protocol-handlers.ts answers.
@@ -33,4 +37,11 @@ export class PatchbayLanguageServer extends DefaultLanguageServer {
     const { Connection: connection } = this.services.lsp;
     if (this.formatsByRegistration && connection !== undefined) void registerFormatting(connection, formatOnType);
   }
+}
+
+/** Clients of before LSP 3.6 say one folder, as a URI or, before that, as a path. */
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): WorkspaceFolder[] | null {
+  if (workspaceFolders !== undefined && workspaceFolders !== null) return workspaceFolders;
+  const uri = rootUri ?? (typeof rootPath === 'string' ? URI.file(rootPath).toString() : undefined);
+  return uri === undefined ? null : [{ uri, name: UriUtils.basename(URI.parse(uri)) }];
 }

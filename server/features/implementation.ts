@@ -2,6 +2,7 @@ import { type AstNode, AstUtils, type Cancellation, type LangiumDocument } from 
 import type { ImplementationProvider, LangiumServices } from 'langium/lsp';
 import type { ImplementationParams, LocationLink } from 'vscode-languageserver-protocol';
 import { ast, enclosing, type NamedSymbol, semanticsOf, type SymbolUse } from '#language';
+import { type Links, linkSupport } from './link-support.ts';
 import { linksTo, namedAt } from './navigation.ts';
 import { usesOfSymbol } from './symbol-uses.ts';
 
@@ -12,17 +13,19 @@ import { usesOfSymbol } from './symbol-uses.ts';
  */
 export class PatchbayImplementationProvider implements ImplementationProvider {
   private readonly services: LangiumServices;
+  private readonly taken: (links: Links) => Links;
 
   constructor(services: LangiumServices) {
     this.services = services;
+    this.taken = linkSupport(services.shared, 'implementation');
   }
 
-  async getImplementation(document: LangiumDocument, params: ImplementationParams, token?: Cancellation.CancellationToken): Promise<LocationLink[] | undefined> {
+  async getImplementation(document: LangiumDocument, params: ImplementationParams, token?: Cancellation.CancellationToken): Promise<Links> {
     const semantics = semanticsOf(this.services.shared);
     const found = namedAt(document, params, semantics);
     const symbol = found?.symbol;
     if (symbol === undefined || found?.cst === undefined) return undefined;
-    if (!worked.has(symbol.kind)) return linksTo([symbol.node, ...(symbol.others ?? [])], found);
+    if (!worked.has(symbol.kind)) return this.taken(linksTo([symbol.node, ...(symbol.others ?? [])], found));
     const { uses } = await usesOfSymbol(symbol, semantics, { at: found.node, token });
     const links = new Map<AstNode, LocationLink>();
     for (const use of uses) {
@@ -30,7 +33,7 @@ export class PatchbayImplementationProvider implements ImplementationProvider {
       if (worker?.$cstNode === undefined || use.cst === undefined || links.has(worker)) continue;
       links.set(worker, { originSelectionRange: found.cst.range, targetUri: AstUtils.getDocument(worker).uri.toString(), targetRange: worker.$cstNode.range, targetSelectionRange: use.cst.range });
     }
-    return [...links.values()];
+    return this.taken([...links.values()]);
   }
 }
 

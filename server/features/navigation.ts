@@ -5,19 +5,22 @@ import {
   type TextDocumentPositionParams,
 } from 'vscode-languageserver-protocol';
 import { type Semantics, semanticsOf, type SymbolUse } from '#language';
+import { type Links, linkSupport } from './link-support.ts';
 import { usesOfSymbol } from './symbol-uses.ts';
 
 /** From a name to its declaration: an instance leads to its line in patchbay.json, an import to its file. */
 export class PatchbayDefinitionProvider implements DefinitionProvider {
   private readonly services: LangiumServices;
+  private readonly taken: (links: Links) => Links;
 
   constructor(services: LangiumServices) {
     this.services = services;
+    this.taken = linkSupport(services.shared, 'definition');
   }
 
-  getDefinition(document: LangiumDocument, params: DefinitionParams): LocationLink[] | undefined {
+  getDefinition(document: LangiumDocument, params: DefinitionParams): Links {
     const found = namedAt(document, params, semanticsOf(this.services.shared));
-    return found && linksTo([found.symbol?.node, ...(found.symbol?.others ?? [])], found);
+    return found && this.taken(linksTo([found.symbol?.node, ...(found.symbol?.others ?? [])], found));
   }
 }
 

@@ -10,16 +10,21 @@ import { deprecationOf, symbolRemark } from './symbol-text.ts';
 export class PatchbaySignatureHelpProvider implements SignatureHelpProvider {
   readonly signatureHelpOptions: SignatureHelpOptions = { triggerCharacters: ['(', ','], retriggerCharacters: [')', ':'] };
   private readonly services: LangiumServices;
+  /** Whether the client takes places of parameters in the label; otherwise it looks for their texts. */
+  private offsets = true;
 
   constructor(services: LangiumServices) {
     this.services = services;
+    services.shared.lsp.LanguageServer.onInitialize(({ capabilities }) => {
+      this.offsets = capabilities.textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true;
+    });
   }
 
   provideSignatureHelp(document: LangiumDocument, params: SignatureHelpParams): SignatureHelp | undefined {
     const call = callAt(document, document.textDocument.offsetAt(params.position), this.services);
     const accepted = call && acceptedBy(call.node, semanticsOf(this.services.shared));
     if (call === undefined || accepted === undefined) return undefined;
-    const signature = signatureOf(accepted);
+    const signature = signatureOf(accepted, this.offsets);
     const activeParameter = activeOf(call, accepted.parameters);
     return { signatures: [{ ...signature, activeParameter }], activeSignature: 0, activeParameter };
   }
@@ -81,13 +86,13 @@ function withType(name: string, type: Type, optional: boolean): string {
   return `${name}: ${optional && type.kind === 'function' ? `(${text})` : text}${optional ? '?' : ''}`;
 }
 
-function signatureOf({ name, parameters, returns, documentation }: Accepted): SignatureInformation {
+function signatureOf({ name, parameters, returns, documentation }: Accepted, offsets: boolean): SignatureInformation {
   let label = `${name}(`;
   const places = parameters.map(({ text, documentation: own }, index): ParameterInformation => {
     if (index > 0) label += ', ';
     const start = label.length;
     label += text;
-    return { label: [start, label.length], ...(own !== undefined && { documentation: markdown(own) }) };
+    return { label: offsets ? [start, label.length] : text, ...(own !== undefined && { documentation: markdown(own) }) };
   });
   label += returns === undefined ? ')' : `): ${returns}`;
   const parts = documentation.filter((part) => part !== undefined);

@@ -1,21 +1,24 @@
 import type { AstNode, LangiumDocument } from 'langium';
 import type { LangiumServices, TypeDefinitionProvider } from 'langium/lsp';
-import type { LocationLink, TypeDefinitionParams } from 'vscode-languageserver-protocol';
+import type { TypeDefinitionParams } from 'vscode-languageserver-protocol';
 import { type NamedSymbol, type Semantics, semanticsOf, type Type } from '#language';
+import { type Links, linkSupport } from './link-support.ts';
 import { linksTo, namedAt } from './navigation.ts';
 
 /** From a value to the entity that it is: of `orders.first()` the entity of an order. An alias leads to its connector, an instance as well. */
 export class PatchbayTypeDefinitionProvider implements TypeDefinitionProvider {
   private readonly services: LangiumServices;
+  private readonly taken: (links: Links) => Links;
 
   constructor(services: LangiumServices) {
     this.services = services;
+    this.taken = linkSupport(services.shared, 'typeDefinition');
   }
 
-  getTypeDefinition(document: LangiumDocument, params: TypeDefinitionParams): LocationLink[] | undefined {
+  getTypeDefinition(document: LangiumDocument, params: TypeDefinitionParams): Links {
     const semantics = semanticsOf(this.services.shared);
     const found = namedAt(document, params, semantics);
-    return found?.symbol && linksTo([...typesOf(found.symbol, found.node, semantics)], found);
+    return found?.symbol && this.taken(linksTo([...typesOf(found.symbol, found.node, semantics)], found));
   }
 }
 

@@ -4,7 +4,7 @@ import { type FileSystemProvider, URI } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import { createConnection } from 'vscode-languageserver/node';
 import {
-  createProtocolConnection, type CancellationToken, type Diagnostic, type FileChangeType, type InitializeResult, type ProtocolConnection, type PublishDiagnosticsParams, StreamMessageReader,
+  createProtocolConnection, type CancellationToken, type Diagnostic, type FileChangeType, type InitializeParams, type InitializeResult, type MessageConnection, type ProtocolConnection, type PublishDiagnosticsParams, ResponseError, StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { serverNotifications, serverRequests, type WorkspaceModel } from '#server/protocol';
@@ -24,6 +24,8 @@ export interface ClientOptions {
   watches?: boolean;
   /** Whether it lets the server say for which files it formats. */
   registersFormatting?: boolean;
+  /** What it says of itself in place of the above. */
+  initialize?: Partial<InitializeParams>;
 }
 
 /** What a test does as an editor, by path. */
@@ -32,6 +34,8 @@ export interface LanguageClient {
   initialized: InitializeResult;
   /** What the server asked to be told, by method. */
   registered: { method: string; options: unknown }[];
+  /** Every request that the server made. */
+  asked: string[];
   /** What the server wrote into the client's log. */
   log: string[];
   /** How often it said that the workspace model may have changed. */
@@ -72,6 +76,7 @@ export async function connectClient(connection: ProtocolConnection, options: Omi
   const published = new Map<string, PublishDiagnosticsParams>();
   const registered: LanguageClient['registered'] = [];
   const log: string[] = [];
+  const asked: LanguageClient['asked'] = [];
   const versions = new Map<string, number>();
   let changes = 0;
   let wake: (() => void)[] = [];
@@ -80,22 +85,32 @@ export async function connectClient(connection: ProtocolConnection, options: Omi
   connection.onNotification(serverNotifications.changed, () => { changes++; awake(); });
   connection.onNotification('window/logMessage', (params: { message: string }) => { log.push(params.message); awake(); });
   connection.onRequest('client/registerCapability', (params: { registrations: { method: string; registerOptions?: unknown }[] }) => {
+    asked.push('client/registerCapability');
     for (const one of params.registrations) registered.push({ method: one.method, options: one.registerOptions });
     awake();
   });
-  connection.onRequest('workspace/configuration', (params: { items: { section?: string }[] }) => params.items.map(({ section = '' }) => options.settings?.[section] ?? null));
+  connection.onRequest('workspace/configuration', (params: { items: { section?: string }[] }) => {
+    asked.push('workspace/configuration');
+    return params.items.map(({ section = '' }) => options.settings?.[section] ?? null);
+  });
+  // What it has no answer to it refuses, as clients do.
+  (connection as unknown as MessageConnection).onRequest((method: string) => {
+    asked.push(method);
+    return new ResponseError(-32601, `Unhandled method ${method}`);
+  });
   connection.listen();
   const dynamicRegistration = options.registersFormatting ?? false;
   const formatting = { formatting: { dynamicRegistration }, rangeFormatting: { dynamicRegistration }, onTypeFormatting: { dynamicRegistration } };
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: null, rootUri: null, initializationOptions: { trusted: options.trusted ?? true, ...(options.commands !== undefined && { commands: options.commands }) },
     workspaceFolders: options.folders.length === 0 ? null : options.folders.map((folder) => ({ uri: uriOf(folder), name: folder })),
-    capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: options.watches ?? true }, configuration: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } }, textDocument: { completion: { completionItem: { insertReplaceSupport: true } }, ...formatting } },
+    capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: options.watches ?? true }, configuration: true, didChangeConfiguration: { dynamicRegistration: true }, codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } }, textDocument: { definition: { linkSupport: true }, typeDefinition: { linkSupport: true }, implementation: { linkSupport: true }, completion: { completionItem: { insertReplaceSupport: true } }, ...formatting } },
+    ...options.initialize,
   });
   await connection.sendNotification('initialized', {});
   const send = (method: string, params: unknown): void => void connection.sendNotification(method, params);
   const client: LanguageClient = {
-    connection, initialized, registered, log,
+    connection, initialized, registered, asked, log,
     changes: () => changes,
     open(path, text) {
       versions.set(path, 1);
