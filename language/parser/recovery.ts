@@ -63,10 +63,16 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
 
   parser.findReSyncTokenType = () => {
     const candidates = parser.flattenFollowSet();
+    // The answer for each type is the same wherever a token of it stands.
+    const answers = new Map<TokenType, TokenType | undefined>();
+    const matching = (token: Token): TokenType | undefined => {
+      if (!answers.has(token.tokenType)) answers.set(token.tokenType, candidates.find(type => parser.tokenMatcher(token, type)));
+      return answers.get(token.tokenType);
+    };
     let offset = isDeadEnd() ? 1 + blockLength(parser, 1) : 1;
     for (;;) {
       const token = parser.LA(offset);
-      const match = candidates.find(type => parser.tokenMatcher(token, type));
+      const match = matching(token);
       if (match !== undefined) return match;
       if (offset > 1 && startsLine(parser, offset) && leading.has(token.tokenType.name) && isInsideValue(parser)) return token.tokenType;
       if (offset === 1 && interruptsEntry(token)) return token.tokenType;
@@ -213,26 +219,42 @@ function isFirstOnLine(parser: RecoveringParser, token: Token): boolean {
 /** How many tokens to skip at an offset: a `{…}` with what is in it, or 1. */
 function blockLength(parser: RecoveringParser, offset: number): number {
   const start = parser.currIdx + offset;
-  if (parser.tokVector[start]?.image !== '{') return 1;
-  let depth = 0;
-  for (let index = start; index < parser.tokVectorLength; index++) {
-    const image = signOf(parser.tokVector[index]!);
-    if (image === '{') depth++;
-    else if (image === '}' && --depth === 0) return index - start + 1;
-  }
-  return 1;
+  const end = bracesOf(parser).closing.get(start);
+  return end === undefined ? 1 : end - start + 1;
 }
 
 /** The `{` that is open at the current position. */
 function openBrace(parser: RecoveringParser): Token | undefined {
-  let depth = 0;
-  for (let index = parser.currIdx; index >= 0; index--) {
-    const token = parser.tokVector[index]!;
+  return parser.tokVector[bracesOf(parser).open[parser.currIdx] ?? -1];
+}
+
+interface Braces {
+  /** The index of the `}` by the index of its `{`. */
+  closing: ReadonlyMap<number, number>;
+  /** The index of the `{` that is open after each token, or -1. */
+  open: readonly number[];
+}
+
+const bracesByTokens = new WeakMap<Token[], Braces>();
+
+/** Found once for all the tokens that are read: a file of unclosed braces has as many places to look from as tokens. */
+function bracesOf({ tokVector }: RecoveringParser): Braces {
+  let braces = bracesByTokens.get(tokVector);
+  if (braces === undefined) bracesByTokens.set(tokVector, braces = findBraces(tokVector));
+  return braces;
+}
+
+function findBraces(tokens: readonly Token[]): Braces {
+  const closing = new Map<number, number>();
+  const stack: number[] = [];
+  const open = tokens.map((token, index) => {
     const sign = signOf(token);
-    if (sign === '}') depth++;
-    else if (sign === '{' && depth-- === 0) return token;
-  }
-  return undefined;
+    if (sign === '{') stack.push(index);
+    const opened = sign === '}' ? stack.pop() : undefined;
+    if (opened !== undefined) closing.set(opened, index);
+    return stack.at(-1) ?? -1;
+  });
+  return { closing, open };
 }
 
 /** Whether a token begins a line that is not deeper than the line of the open brace. */
