@@ -45,7 +45,7 @@ export interface EndpointParams { connector: string; endpoint: string }
 /** The parameters of an endpoint as a form shows them, and what a call of it does. */
 export interface EndpointForm { parameters: FormField[]; effect: 'read' | 'write'; lists: boolean }
 
-/** Commands of the client that code lenses of the server name. */
+/** Commands of the client that code lenses and quick fixes of the server name. */
 export const lensCommands = {
   /** `ReferencesArguments`. */
   showReferences: 'patchbay.showReferences',
@@ -53,6 +53,8 @@ export const lensCommands = {
   tryEndpoint: 'patchbay.tryEndpoint',
   /** `[connector: string]`. */
   addInstance: 'patchbay.addInstance',
+  /** `[connector: string]`: from the marketplace. */
+  installConnector: 'patchbay.installConnector',
 } as const;
 
 export type LensCommand = keyof typeof lensCommands;

@@ -6,7 +6,7 @@ import { clientOf, hasCommand } from '../client-commands.ts';
 import { editCapabilities } from '../rename/workspace-edit.ts';
 import { workspaceEditOf } from './edits.ts';
 import { type Edit, type Fix, type Problem, problemOf } from './problem.ts';
-import { fixes, forEveryCode } from './table.ts';
+import { first, fixes, last } from './table.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.patchbay`;
 
@@ -69,7 +69,7 @@ export class PatchbayCodeActionProvider implements CodeActionProvider {
 
 function fixesOf(problem: Problem): Fix[] {
   const found: Fix[] = [];
-  for (const source of [...(fixes[problem.code] ?? []), ...forEveryCode]) found.push(...source(problem));
+  for (const source of [...first, ...(fixes[problem.code] ?? []), ...last]) found.push(...source(problem));
   // One is the obvious way out, or none.
   const preferred = found.find((fix) => fix.preferred === true);
   return found.map((fix) => (fix === preferred ? fix : { ...fix, preferred: false }));

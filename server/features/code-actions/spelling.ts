@@ -1,22 +1,25 @@
 import type { Fix, FixSource } from './problem.ts';
 
 const meant = /Did you mean (?:`([^`]+)`|'([^']+)')\?/;
+const several = /Did you mean (`[^`]+`(?: or `[^`]+`)+)\?/;
+/** A word of another language, at its end: "Write `integer`." */
+const otherWord = / Write `([a-z]+)`\.$/;
 const known = / Known: (.+)\.$/;
 const word = /^@?[A-Za-z_$][\w$.-]*$|^'[^'\\\r\n]*'$|^"[^"\\{\r\n]*"$/;
 
 /** Names that are misspelt, of whatever kind: the message says which one the checker found nearest in scope, so that both say the same. */
-export const spelling: FixSource = function* ({ message, text, start, end: last }): Iterable<Fix> {
+export const spelling: FixSource = function* ({ code, message, text, start, end: last }): Iterable<Fix> {
   // Of an attribute that takes something the name alone.
   const written = /^@[\w$]+/.exec(text.slice(start, last))?.[0] ?? text.slice(start, last);
   const end = start + written.length;
   if (!word.test(written)) return;
-  const best = meant.exec(message);
+  const best = meant.exec(message) ?? (code === 'unknown-entity' ? otherWord.exec(message) : null);
   if (best !== null) {
     const name = best[1] ?? best[2]!;
     yield { title: `Change it to ${best[1] === undefined ? `'${name}'` : `\`${name}\``}`, edits: [{ start, end, text: spelled(name, written) }], preferred: true };
     return;
   }
-  const names = [...(known.exec(message)?.[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
+  const names = [...(several.exec(message)?.[1] ?? known.exec(message)?.[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
   for (const name of names) yield { title: `Change it to \`${name}\``, edits: [{ start, end, text: spelled(name, written) }], preferred: names.length === 1 };
 };
 

@@ -1,7 +1,12 @@
 import type { DiagnosticCode } from '#language';
+import { addUse } from './add-use.ts';
 import { convert, durationUnit, timeAsText } from './convert.ts';
+import { declareName } from './declare-name.ts';
 import { doubleQuotes } from './double-quotes.ts';
+import { markIdempotent } from './idempotent.ts';
 import { ignore } from './ignore.ts';
+import { importFile } from './import-file.ts';
+import { createInstance } from './instance.ts';
 import { mayBeNull } from './may-be-null.ts';
 import { missingArguments } from './missing-arguments.ts';
 import { missingCases } from './missing-cases.ts';
@@ -11,11 +16,13 @@ import { optionalInType } from './optional-in-type.ts';
 import { parentheses } from './parentheses.ts';
 import type { FixSource } from './problem.ts';
 import { spelling } from './spelling.ts';
+import { unknownConnector } from './unknown-connector.ts';
 import { unusedBinding, unusedParameter, unusedUse } from './unused.ts';
 import { writeDecimal } from './write-decimal.ts';
 
-/** Fixes that are for any code: they look at the message, or at how grave it is. They stand below those for the code. */
-export const forEveryCode: readonly FixSource[] = [spelling, ignore];
+/** For any code: they look at the message, and stand above those for the code; at how grave it is, and stand below. */
+export const first: readonly FixSource[] = [spelling];
+export const last: readonly FixSource[] = [ignore];
 
 /** One file a fix; by the codes of the diagnostics that it is for. */
 export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
@@ -29,9 +36,14 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'missing-field': [missingFields],
   'money-as-number': [writeDecimal],
   'optional-in-type': [optionalInType],
+  'send-not-idempotent': [markIdempotent],
   'time-as-text': [timeAsText],
+  'unknown-connector': [unknownConnector],
   'unknown-field': [parentheses],
-  'unknown-function': [parentheses],
+  'unknown-flow': [importFile],
+  'unknown-function': [parentheses, importFile],
+  'unknown-instance': [createInstance],
+  'unknown-name': [importFile, addUse, declareName],
   'unused-binding': [unusedBinding],
   'unused-parameter': [unusedParameter],
   'unused-use': [unusedUse],

@@ -1,12 +1,13 @@
 import { ast } from '#language';
 import { lineBreak, removal } from './lines.ts';
 import { around, type Fix, type FixSource } from './problem.ts';
+import { alignedWithout } from './use-lines.ts';
 
 /** An alias that no step names: its line goes. */
 export const unusedUse: FixSource = function* (problem): Iterable<Fix> {
   const use = around(problem, ast.isUse);
   const edit = use && removal(use, problem.text);
-  if (edit !== undefined) yield { title: `Remove \`${use!.name}\``, edits: [edit], preferred: true, safe: true };
+  if (edit !== undefined) yield { title: `Remove \`${use!.name}\``, edits: [edit, ...alignedWithout(use!, problem.text)], preferred: true, safe: true };
 };
 
 /** What a step binds and nothing uses: the name of a `call` goes, or the step. */

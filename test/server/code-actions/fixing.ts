@@ -4,6 +4,7 @@ import type { LangiumServices } from 'langium/lsp';
 import { type CodeAction, CodeActionTriggerKind, type Diagnostic, type TextDocumentEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createFormatter } from '#language';
+import { lensCommands } from '#server/protocol';
 import { createServerServices, type ServerServices } from '../../../server/services.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 import { files as workspace } from '../workspace.ts';
@@ -12,11 +13,21 @@ const memory = new MemoryFiles();
 let kept: ServerServices | undefined;
 
 async function opened(texts: ReadonlyMap<string, string>): Promise<ServerServices> {
-  const services = (kept ??= createServerServices({ fileSystemProvider: () => memory }));
+  const services = (kept ??= await started());
   const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = services.shared.workspace;
   await DocumentBuilder.update([], LangiumDocuments.all.map((document) => document.uri).toArray());
   for (const [path, text] of texts) LangiumDocuments.addDocument(LangiumDocumentFactory.fromString(text, URI.file(`/workspace${path}`)));
   await DocumentBuilder.build(LangiumDocuments.all.toArray(), { validation: true });
+  return services;
+}
+
+/** With a client that has our commands and knows versions. */
+async function started(): Promise<ServerServices> {
+  const services = createServerServices({ fileSystemProvider: () => memory });
+  await services.shared.lsp.LanguageServer.initialize({
+    processId: null, rootUri: null, workspaceFolders: null, capabilities: { workspace: { workspaceEdit: { documentChanges: true } } },
+    initializationOptions: { trusted: true, commands: Object.values(lensCommands) },
+  });
   return services;
 }
 
@@ -67,13 +78,23 @@ async function problemsOf(texts: ReadonlyMap<string, string>): Promise<string[]>
 
 let formatter: ReturnType<typeof createFormatter> | undefined;
 
+/** In the one style, where a text can be formatted: what a fix writes is held against it. */
+async function formattedTexts(texts: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const format = (formatter ??= createFormatter());
+  return Object.fromEntries(await Promise.all(Object.entries(texts).map(async ([path, text]) => {
+    const result = /\.(?:flow|connector)$/.test(path) ? await format(path, text) : { text };
+    return [path, 'text' in result ? result.text : text];
+  })));
+}
+
 /**
  * Applies the fix of that title to the first problem of a code, checks everything again, and gives the lines of the file that are new.
  * Throws where the problem is still there, where another came, or where the file is formatted otherwise than it was.
  */
-export async function fixed(texts: Record<string, string>, code: string, title: string, options: { path?: string; leaves?: string[] } = {}): Promise<string[]> {
-  const path = options.path ?? Object.keys(texts)[0]!;
-  const before = new Map(Object.entries({ ...workspace, ...texts }));
+export async function fixed(given: Record<string, string>, code: string, title: string, options: { path?: string; leaves?: string[] } = {}): Promise<string[]> {
+  const path = options.path ?? Object.keys(given)[0]!;
+  const texts = await formattedTexts({ ...workspace, ...given });
+  const before = new Map(Object.entries(texts));
   const services = await opened(before);
   const { textDocument, diagnostics } = documentOf(services, path);
   const problem = diagnostics?.find((one) => one.code === code);
@@ -90,14 +111,12 @@ export async function fixed(texts: Record<string, string>, code: string, title: 
   for (const one of old) { const at = now.indexOf(one); if (at >= 0) now.splice(at, 1); }
   const fresh = now.filter((one) => !(options.leaves ?? []).some((left) => one.startsWith(left)));
   if (fresh.length > 0) throw new Error(`new:\n  ${fresh.join('\n  ')}\nin\n${after.get(path)}`);
-  formatter ??= createFormatter();
   const lines: string[] = [];
   for (const [file, text] of after) {
     if (before.get(file) === text) continue;
     if (/\.(?:flow|connector)$/.test(file)) {
-      const wasFormatted = await formatter(file, before.get(file)!);
-      const isFormatted = await formatter(file, text);
-      if ('text' in wasFormatted && wasFormatted.text === before.get(file) && 'text' in isFormatted && isFormatted.text !== text) throw new Error(`it is not formatted:\n${text}\nbut\n${isFormatted.text}`);
+      const formatted = (await formattedTexts({ [file]: text }))[file];
+      if (formatted !== text) throw new Error(`it is not formatted:\n${text}\nbut\n${formatted}`);
     }
     const counts = new Map<string, number>();
     for (const line of before.get(file)!.split('\n')) counts.set(line, (counts.get(line) ?? 0) + 1);
