@@ -33,7 +33,8 @@ connector acme {
 
   entity Address { street: string, city: string, zip: string?, country: string }
 `.split('\n');
-  const tail = `  endpoint last(id: integer): Address {
+  const tail = `  /** The last of all. */
+  endpoint last(id: integer): Address {
     GET "/last/{id}"
     result ${mistake}
   }
@@ -76,12 +77,14 @@ function resource(index: number): string[] {
     incremental updatedAfter by updatedAt overlap 1m
   }
 
+  /** One of them by its number. */
   endpoint get${name}(id: integer): ${name} {
     GET "${path}/{id}"
     on 404 empty
     result body
   }
 
+  /** Changes what may be changed once it was placed. */
   endpoint update${name}(id: integer, change: partial ${name}): ${name} {
     PUT "${path}/{id}"
     headers { 'X-Request': "{id}-{change.note ?? 'none'}" }
