@@ -6,6 +6,7 @@ import { defineCommand, exit, shared, UsageError } from '../command.ts';
 import { workspaceFolder } from '../folders.ts';
 import { countFindings, sortFindings, writeFindings } from '../report/findings.ts';
 import { junit } from '../report/junit.ts';
+import { pathInRepository } from '../report/repository.ts';
 import { sarif } from '../report/sarif.ts';
 import { version } from '../version.ts';
 
@@ -29,8 +30,8 @@ export const check = defineCommand({
       case 'json':
         for (const finding of findings) terminal.out(jsonLine(finding));
         break;
-      case 'sarif': terminal.out(sarif(findings, version())); break;
-      case 'junit': terminal.out(junit(findings, files)); break;
+      case 'sarif': terminal.out(sarif(findings, version(), pathInRepository(folder))); break;
+      case 'junit': terminal.out(junit(findings, files, pathInRepository(folder))); break;
       default: writeFindings(terminal, 'out', findings);
     }
     terminal.err(files.length === 0 ? 'There is nothing to check: no .connector, .flow or patchbay.json here.' : `${countFindings(findings)} in ${files.length} ${files.length === 1 ? 'file' : 'files'}.`);

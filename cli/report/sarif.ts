@@ -1,31 +1,43 @@
 import type { Finding } from '#language';
+import { rules } from './rules.ts';
 
 const levels = { error: 'error', warning: 'warning', hint: 'note' } as const;
 
-/** SARIF 2.1.0 (OASIS), as code scanning services read it: the whole log as one text. */
-export function sarif(findings: readonly Finding[], version: string): string {
-  const rules = [...new Set(findings.map(({ code }) => code))].sort();
+/**
+ * SARIF 2.1.0 (OASIS), as code scanning services read it: the whole log as one text. `prefix` leads to the workspace from the root of its
+ * repository, which is what such services take paths from.
+ */
+export function sarif(findings: readonly Finding[], version: string, prefix: string): string {
+  const known = rules(findings);
+  const indexes = new Map(known.map(({ code }, index) => [code, index]));
   return JSON.stringify({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
-      tool: { driver: { name: 'patchbay', version, rules: rules.map((id) => ({ id })) } },
+      tool: { driver: { name: 'patchbay', version, semanticVersion: version, rules: known.map(({ code, severity, title, why, markdown }) => ({
+        id: code,
+        shortDescription: { text: title },
+        fullDescription: { text: why },
+        help: { text: why, ...(markdown !== undefined && { markdown }) },
+        defaultConfiguration: { level: levels[severity] },
+      })) } },
+      invocations: [{ executionSuccessful: true }],
       columnKind: 'utf16CodeUnits',
       results: findings.map(({ severity, code, message, related, ...place }) => ({
         ruleId: code,
-        ruleIndex: rules.indexOf(code),
+        ruleIndex: indexes.get(code),
         level: levels[severity],
         message: { text: message },
-        locations: [{ physicalLocation: physical(place) }],
-        ...(related !== undefined && { relatedLocations: related.map(({ message: text, ...other }, index) => ({ id: index + 1, physicalLocation: physical(other), message: { text } })) }),
+        locations: [{ physicalLocation: physical(place, prefix) }],
+        ...(related !== undefined && { relatedLocations: related.map(({ message: text, ...other }, index) => ({ id: index + 1, physicalLocation: physical(other, prefix), message: { text } })) }),
       })),
     }],
   }, null, 2);
 }
 
-function physical({ file, line, column, endLine, endColumn }: Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endColumn'>): object {
+function physical({ file, line, column, endLine, endColumn }: Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endColumn'>, prefix: string): object {
   return {
-    artifactLocation: { uri: file.split('/').map((part) => encodeURIComponent(part)).join('/') },
+    artifactLocation: { uri: `${prefix}${file}`.split('/').map((part) => encodeURIComponent(part)).join('/') },
     region: { startLine: line, startColumn: column, endLine, endColumn },
   };
 }

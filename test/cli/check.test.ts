@@ -41,7 +41,7 @@ describe('patchbay check', () => {
     ]);
     const junit = (await check(workspace, '--format', 'junit')).out;
     expect(junit).toMatch(/tests="3" failures="1"/u);
-    expect(junit).toMatch(/<testcase classname="patchbay.check" name="orders.flow">\s*<failure message="[^"<>]*payd[^"<>]*">/u);
+    expect(junit).toMatch(/<testcase classname="orders.flow" name="6:16 unknown-field" file="orders.flow" line="6" time="0">\s*<failure type="unknown-field" message="[^"<>]*payd[^"<>]*">/u);
   });
 
   it('checks only what lies under the given paths', async () => {
