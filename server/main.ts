@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { startLanguageServer } from 'langium/lsp';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { addProtocolHandlers } from './protocol-handlers.ts';
@@ -10,5 +11,13 @@ const connection = createConnection(ProposedFeatures.all);
 process.on('unhandledRejection', (reason) => connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)));
 const services = createServerServices({ connection, fileSystemProvider: () => new WorkspaceFiles() });
 addProtocolHandlers(connection, services);
-services.shared.lsp.LanguageServer.onInitialized(() => void warmUp(services));
+services.shared.lsp.LanguageServer.onInitialized(() => void warmUp(services).then(growSlowly));
 startLanguageServer(services.shared);
+
+/**
+ * From here on the old generation grows slowly, which takes a third less memory for a tenth more work of an edit. V8 reads this at each
+ * collection, so it holds however the server was started; from the start on it would collect again and again what is only just being loaded.
+ */
+function growSlowly(): void {
+  setFlagsFromString('--heap-growing-percent=100');
+}

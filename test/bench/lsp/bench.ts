@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { number, type Section } from '../report.ts';
 import { median, quantile } from '../statistics.ts';
 import { connectorText } from './connector-text.ts';
@@ -24,22 +27,25 @@ export interface EditingResult {
   runs: EditingRun[];
 }
 
-/** Sessions with the language server over stdio, on generated connectors of 1,000 and 3,000 lines. */
+/** Sessions with the language server over stdio, on generated connectors of 1,000, 3,000 and 10,000 lines. */
 export async function benchLsp({ root, quick, tell }: { root: string; quick: boolean; tell(line: string): void }): Promise<{ results: EditingResult[]; section: Section }> {
   const results: EditingResult[] = [];
-  for (const lines of quick ? [1000] : [1000, 3000]) {
+  const codeCache = mkdtempSync(join(tmpdir(), 'patchbay-bench-code-'));
+  await runEditing({ root, lines: 100, edits: 1, completions: 1, codeCache });
+  for (const lines of quick ? [1000] : [1000, 3000, 10_000]) {
     const text = connectorText(lines);
     const floors: Floor[] = [];
     const runs: EditingRun[] = [];
     for (let turn = 0; turn < (quick ? 1 : 3); turn++) {
       floors.push(parseFloor(text));
-      const run = await runEditing({ root, lines, edits: quick ? 10 : 30, completions: quick ? 10 : 30 });
+      const run = await runEditing({ root, lines, edits: quick ? 10 : 30, completions: quick ? 10 : 30, codeCache });
       runs.push(run);
       tell(`${lines} lines: cold ${run.coldMs.toFixed(0)} ms, key to error ${median(run.errorShownMs).toFixed(1)} ms, completion ${median(run.completionMs).toFixed(1)} ms, CPU an edit ${run.cpuPerEditMs.toFixed(1)} ms, of parsing ${(floors.at(-1)?.cpuMs ?? 0).toFixed(1)} ms; others kept ${run.otherCores.toFixed(1)} cores busy`);
     }
     floors.push(parseFloor(text));
     results.push(summary(lines, floors, runs));
   }
+  rmSync(codeCache, { recursive: true, force: true });
   return { results, section: sectionOf(results) };
 }
 

@@ -25,8 +25,8 @@ export interface LanguageClient {
 const patienceMs = 60_000;
 
 /** Starts `node …` as a server and initializes it with one workspace folder. `file` is the path of the document. */
-export async function startLanguageServer(nodeArguments: readonly string[], folder: string, file: string): Promise<LanguageClient> {
-  const child = spawn(process.execPath, [...nodeArguments, '--stdio'], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
+export async function startLanguageServer(nodeArguments: readonly string[], folder: string, file: string, env: Readonly<Record<string, string>> = {}): Promise<LanguageClient> {
+  const child = spawn(process.execPath, [...nodeArguments, '--stdio'], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } });
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   const uri = pathToFileURL(file).href;
   const watchers = new Set<(published: Published) => void>();

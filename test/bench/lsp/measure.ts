@@ -31,6 +31,8 @@ export interface EditingOptions {
   completions: number;
   /** Node's arguments; else those that the extension gives. */
   nodeArguments?: readonly string[];
+  /** Where compiled code is kept, as the extension and bin/patchbay have it: the second start is the one that is felt every day. */
+  codeCache?: string;
 }
 
 const extensionArguments = ['--max-semi-space-size=4'];
@@ -39,14 +41,14 @@ const pauseMs = 50;
 const keyMs = 60;
 
 /** Opens a connector of so many lines, makes and takes back a mistake again and again, completes, and types. */
-export async function runEditing({ root, lines, edits, completions, nodeArguments = extensionArguments }: EditingOptions): Promise<EditingRun> {
+export async function runEditing({ root, lines, edits, completions, nodeArguments = extensionArguments, codeCache }: EditingOptions): Promise<EditingRun> {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
   const file = join(folder, 'acme.connector');
   const text = connectorText(lines);
   writeFileSync(file, text);
   writeFileSync(join(folder, 'patchbay.json'), '{ "version": 1 }\n');
   const before = { machine: machineCpuS(), own: ownCpuS(), atMs: performance.now() };
-  const client = await startLanguageServer([...nodeArguments, join(root, 'dist/server.cjs')], folder, file);
+  const client = await startLanguageServer([...nodeArguments, join(root, 'dist/server.cjs')], folder, file, codeCache === undefined ? {} : { NODE_COMPILE_CACHE: codeCache });
   const watch = watchTree(client.pid);
   try {
     const first = client.published(({ diagnostics }) => diagnostics.length > 0);
