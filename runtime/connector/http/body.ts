@@ -1,5 +1,6 @@
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { pipeline } from 'node:stream';
+import { isMarkedAsUntransferable } from 'node:worker_threads';
 import type { Dispatcher } from 'undici';
 import { PatchbayError } from '../../errors.ts';
 
@@ -37,11 +38,13 @@ function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
  */
 export function release({ bytes }: Content): void {
   const { buffer } = bytes;
-  if (buffer instanceof ArrayBuffer && buffer.byteLength >= poolSize) buffer.transfer(0);
+  const isShared = buffer.byteLength > bytes.byteLength + byteOrderMark || isMarkedAsUntransferable(buffer);
+  if (buffer instanceof ArrayBuffer && buffer.byteLength >= worthIt && !isShared) buffer.transfer(0);
 }
 
-/** Smaller buffers of Node may be parts of one that they share. */
-const poolSize = 64 * 1024;
+const byteOrderMark = 3;
+/** Bytes. Smaller ones come out of the pool that Node's buffers share, or cost more to give back than they hold. */
+const worthIt = 64 * 1024;
 
 /** UTF-8, without a byte order mark. */
 function contentOf(given: Buffer): Content {
