@@ -6,12 +6,13 @@ import { clientOf, hasCommand } from '../client-commands.ts';
 import { editCapabilities } from '../rename/workspace-edit.ts';
 import { workspaceEditOf } from './edits.ts';
 import { type Edit, type Fix, type Problem, problemOf } from './problem.ts';
-import { first, fixes, last } from './table.ts';
+import { selectionOf } from './selection.ts';
+import { first, fixes, last, refactorings } from './table.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.patchbay`;
 
 /** The kinds that the server says it has. */
-export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind];
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.RefactorInline, CodeActionKind.RefactorRewrite, fixAllKind];
 
 /** Ways out of what the checker reports. They are computed from the tree and the types, so that any editor may send what it kept of a diagnostic. */
 export class PatchbayCodeActionProvider implements CodeActionProvider {
@@ -25,7 +26,7 @@ export class PatchbayCodeActionProvider implements CodeActionProvider {
   }
 
   async getCodeActions(document: LangiumDocument, { range, context }: CodeActionParams, token = Cancellation.CancellationToken.None): Promise<CodeAction[]> {
-    const wants = (kind: string): boolean => context.only === undefined || context.only.some((one) => kind === one || kind.startsWith(`${one}.`));
+    const wants = (kind: string): boolean => context.only === undefined || context.only.some((one) => one === '' || kind === one || kind.startsWith(`${one}.`));
     const actions: CodeAction[] = [];
     if (wants(CodeActionKind.QuickFix)) {
       for (const problem of this.problems(document, range)) {
@@ -33,6 +34,7 @@ export class PatchbayCodeActionProvider implements CodeActionProvider {
         actions.push(...fixesOf(problem).map((fix) => this.quickFix(fix, problem)));
       }
     }
+    if (context.only === undefined || context.only.some((one) => one === '' || one.startsWith(CodeActionKind.Refactor))) actions.push(...(await this.refactorings(document, range, token)).filter(({ kind }) => wants(kind!)));
     // What changes a whole file is offered where it is asked for.
     if (context.only !== undefined && wants(fixAllKind)) actions.push(...await this.fixAll(document, token));
     return actions;
@@ -49,6 +51,16 @@ export class PatchbayCodeActionProvider implements CodeActionProvider {
       title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], ...(preferred === true && { isPreferred: true }),
       ...(edits !== undefined && { edit: workspaceEditOf(edits, document, this.services.shared) }), ...(command !== undefined && { command }),
     };
+  }
+
+  private async refactorings(document: LangiumDocument, range: Range, token: Cancellation.CancellationToken): Promise<CodeAction[]> {
+    const selection = selectionOf(document, range, semanticsOf(this.services.shared));
+    const actions: CodeAction[] = [];
+    for (const source of selection === undefined ? [] : refactorings) {
+      await interruptAndCheck(token);
+      for (const { title, kind, edits } of source(selection!)) actions.push({ title, kind, ...(edits !== undefined && { edit: workspaceEditOf(edits, document, this.services.shared) }) });
+    }
+    return actions;
   }
 
   /** One action with every fix of the file that changes nothing of what it means. */

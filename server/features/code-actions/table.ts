@@ -4,8 +4,10 @@ import { convert, durationUnit, timeAsText } from './convert.ts';
 import { declareName } from './declare-name.ts';
 import { doubleQuotes } from './double-quotes.ts';
 import { markIdempotent } from './idempotent.ts';
+import { extract } from './extract.ts';
 import { ignore } from './ignore.ts';
 import { importFile } from './import-file.ts';
+import { inlineLet } from './inline-let.ts';
 import { createInstance } from './instance.ts';
 import { mayBeNull } from './may-be-null.ts';
 import { missingArguments } from './missing-arguments.ts';
@@ -14,10 +16,14 @@ import { missingComma } from './missing-comma.ts';
 import { missingFields } from './missing-fields.ts';
 import { optionalInType } from './optional-in-type.ts';
 import { parentheses } from './parentheses.ts';
+import { pageEnd } from './page-end.ts';
+import { pageNext } from './page-next.ts';
 import type { FixSource } from './problem.ts';
+import type { RefactoringSource } from './selection.ts';
 import { spelling } from './spelling.ts';
 import { unknownConnector } from './unknown-connector.ts';
 import { unusedBinding, unusedParameter, unusedUse } from './unused.ts';
+import { urlParameters } from './url-parameters.ts';
 import { writeDecimal } from './write-decimal.ts';
 
 /** For any code: they look at the message, and stand above those for the code; at how grave it is, and stand below. */
@@ -36,6 +42,7 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'missing-field': [missingFields],
   'money-as-number': [writeDecimal],
   'optional-in-type': [optionalInType],
+  'page-without-next': [pageNext],
   'send-not-idempotent': [markIdempotent],
   'time-as-text': [timeAsText],
   'unknown-connector': [unknownConnector],
@@ -49,3 +56,6 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'unused-use': [unusedUse],
   'wrong-type': [convert],
 };
+
+/** Changes that nothing asks for, by what is selected. */
+export const refactorings: readonly RefactoringSource[] = [extract, inlineLet, urlParameters, pageEnd];

@@ -105,18 +105,39 @@ export async function fixed(given: Record<string, string>, code: string, title: 
   const after = fixing.applied(title);
   const action = fixing.actions.find((one) => one.title === title)!;
   if (action.diagnostics?.[0]?.code !== code) throw new Error(`${title} is not linked to ${code}`);
-  const now = await problemsOf(after);
   const gone = `${code}: ${String(problem.message)}`;
+  const now = await problemsOf(after);
   if (now.filter((one) => one === gone).length >= old.filter((one) => one === gone).length) throw new Error(`${gone} is still there:\n${after.get(path)}`);
+  return newLines(before, after, path, { old, now, leaves: options.leaves ?? [] });
+}
+
+/** Applies the refactoring of that title to what stands between `‹` and `›`, as `fixed` does: nothing new is reported, and the style is kept. */
+export async function refactored(given: Record<string, string>, title: string): Promise<string[]> {
+  const [path, marked] = Object.entries(given)[0]!;
+  const start = marked.indexOf('‹');
+  const end = marked.indexOf('›') - 1;
+  const texts = { ...workspace, ...given, [path]: marked.replace(/[‹›]/g, '') };
+  if ((await formattedTexts({ [path]: texts[path]! }))[path] !== texts[path]) throw new Error(`the text of the test is not in the style:\n${(await formattedTexts({ [path]: texts[path]! }))[path]}`);
+  const before = new Map(Object.entries(texts));
+  const old = await problemsOf(before);
+  const after = (await actionsOf(texts, path, { start, end })).applied(title);
+  return newLines(before, after, path, { old, now: await problemsOf(after), leaves: [] });
+}
+
+interface Found { old: readonly string[]; now: string[]; leaves: readonly string[] }
+
+/** The lines that are new in all files. Throws where something new is reported, or the style is not kept. */
+async function newLines(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>, path: string, { old, now, leaves }: Found): Promise<string[]> {
   for (const one of old) { const at = now.indexOf(one); if (at >= 0) now.splice(at, 1); }
-  const fresh = now.filter((one) => !(options.leaves ?? []).some((left) => one.startsWith(left)));
+  const fresh = now.filter((one) => !leaves.some((left) => one.startsWith(left)));
   if (fresh.length > 0) throw new Error(`new:\n  ${fresh.join('\n  ')}\nin\n${after.get(path)}`);
   const lines: string[] = [];
   for (const [file, text] of after) {
     if (before.get(file) === text) continue;
     if (/\.(?:flow|connector)$/.test(file)) {
       const formatted = (await formattedTexts({ [file]: text }))[file];
-      if (formatted !== text) throw new Error(`it is not formatted:\n${text}\nbut\n${formatted}`);
+      const wasFormatted = (await formattedTexts({ [file]: before.get(file)! }))[file] === before.get(file);
+      if (wasFormatted && formatted !== text) throw new Error(`it is not formatted:\n${text}\nbut\n${formatted}`);
     }
     const counts = new Map<string, number>();
     for (const line of before.get(file)!.split('\n')) counts.set(line, (counts.get(line) ?? 0) + 1);
