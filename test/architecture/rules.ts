@@ -31,8 +31,8 @@ export const rules: Record<string, FolderRule> = {
   server: {
     folders: ['#plan', '#language', '#server/protocol'],
     packages: ['langium', 'vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-languageserver-textdocument', 'vscode-uri', 'croner', 'cronstrue'],
-    // The disk as the language sees it, without following links out of the workspace.
-    node: ['node:path', 'node:url', 'node:fs', 'node:fs/promises', 'node:module'],
+    // The disk as the language sees it, without following links out of the workspace; and how much memory its own process takes (main.ts).
+    node: ['node:path', 'node:url', 'node:fs', 'node:fs/promises', 'node:module', 'node:v8'],
   },
   client: {
     folders: ['#server/protocol', '#runner/protocol'],
