@@ -17,9 +17,10 @@ import { listed } from './wording.ts';
 
 const call: NodeCheck<Call> = (node, report, semantics) => {
   const target = semantics.types.callTarget(node);
+  if (target === undefined) return;
   // A test's `given` names only the arguments that it is about.
-  if (target === undefined || node.$container?.$type === 'Given') return;
-  checkNames(node, target.parameters, nameOf(target), report);
+  const parameters = node.$container?.$type === 'Given' ? target.parameters.map((one) => ({ ...one, optional: true })) : target.parameters;
+  checkNames(node, parameters, nameOf(target), report);
   for (const { argument, parameter } of pairArguments(target.parameters, node)) {
     if (parameter === undefined) continue;
     const wanted = target.kind === 'method' || target.kind === 'global' ? argumentType(node, argument, semantics.types.context) ?? parameter.type : parameter.type;

@@ -4,6 +4,7 @@ import { enclosing } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { type CheckTable, type NodeCheck, type Report } from './check.ts';
 import { hole, type Origin, originOf, templatesOf, templateText, type UrlTemplate } from './url-template.ts';
+import { quoted, sentence } from './wording.ts';
 
 // Where secrets may go. SECURITY.md 2: `hosts` lists the hosts that a connector talks to; it is needed where a host contains a setting or a
 // captured value, and covers every URL that the connector itself names.
@@ -127,6 +128,8 @@ function matches(entry: string, host: string): boolean {
   return host.includes(hole) ? tail.endsWith(suffix) : host.endsWith(suffix);
 }
 
+const noHosts: ReadonlySet<string> = new Set(['IntegerLiteral', 'DecimalLiteral', 'BooleanLiteral', 'NullLiteral', 'DurationLiteral', 'ArrayLiteral', 'ObjectLiteral']);
+
 /** The entries of `hosts` themselves. */
 const hosts: NodeCheck<Hosts> = (node, report, semantics) => {
   const items = node.value?.items ?? [];
@@ -138,7 +141,7 @@ const hosts: NodeCheck<Hosts> = (node, report, semantics) => {
     } else if (value?.$type === 'NameReference') {
       const symbol = semantics.resolve(value);
       if (symbol !== undefined && symbol.kind !== 'setting' && symbol.kind !== 'capture') report('bad-value', { node: value }, `\`hosts\` lists hosts in quotes, or a setting in which a person names one. \`${value.name}\` is neither.`);
-    }
+    } else if (value !== undefined && noHosts.has(value.$type)) report('wrong-type', { node: value }, `A host stands in quotes: \`'api.example.com'\`, or it is the name of a setting. ${sentence(quoted(value))} is neither.`);
   }
 };
 

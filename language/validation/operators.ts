@@ -114,9 +114,14 @@ function checkOrder(node: BinaryExpression, report: Report, semantics: Semantics
     report('wrong-type', { node: side }, `\`${node.operator}\` compares numbers, texts, times or durations, and ${quoted(side)} is ${typeText(type)}.`);
     return;
   }
-  if (membersOf(left).some((a) => membersOf(right).some((b) => comparable(a, b)))) { checkSpelling(node, left, right, report); return; }
+  if (membersOf(left).some((a) => membersOf(right).some((b) => comparable(a, b))) && !hasOddLiteral(left, right) && !hasOddLiteral(right, left)) { checkSpelling(node, left, right, report); return; }
   const advice = mixedAdvice(left, right);
   report('wrong-type', { node }, `${sentence(quoted(node.left))} is ${typeText(left)} and ${quoted(node.right)} is ${typeText(right)}: they cannot be compared.${advice}`);
+}
+
+/** `(discount ?? 'none') > 1`: a literal that stands in for a value and is of another kind than what it is compared with. */
+function hasOddLiteral(type: Type, other: Type): boolean {
+  return membersOf(type).some((one) => one.kind === 'literal' && membersOf(other).every((b) => !comparable(one, b)));
 }
 
 /** `placedAt > 'yesterday'`: a text beside a time must be one. */
@@ -133,11 +138,21 @@ function checkArithmetic(node: BinaryExpression, report: Report, semantics: Sema
   const right = semantics.types.typeOf(node.right);
   const null1 = tellNull(node.left, left, node.operator, report, semantics);
   if (tellNull(node.right, right, node.operator, report, semantics) || null1) return;
+  const odd = oddLiteral(node, left, right) ?? oddLiteral(node, right, left, true);
+  if (odd !== undefined) { report('wrong-type', odd.spot, odd.message); return; }
   // A union of several kinds is told at run time; its result is not known here either.
   const one = onlyFamily(left);
   const other = onlyFamily(right);
   if (one === undefined || other === undefined || isArithmetic(node.operator, one, other)) return;
   report('wrong-type', { node }, arithmeticText(node, left, right, one, other));
+}
+
+/** `price - (discount ?? 'none')`: a literal that stands in for a value and is of a kind that the operator cannot take. */
+function oddLiteral(node: BinaryExpression, type: Type, other: Type, turned = false): { spot: { node: BinaryExpression }; message: string } | undefined {
+  const second = onlyFamily(other);
+  if (type.kind !== 'union' || second === undefined) return undefined;
+  const odd = type.members.find((one) => one.kind === 'literal' && family(one) !== undefined && !(turned ? isArithmetic(node.operator, second, family(one)!) : isArithmetic(node.operator, family(one)!, second)));
+  return odd === undefined ? undefined : { spot: { node }, message: `${sentence(quoted(turned ? node.right : node.left))} may be ${typeText(odd)}, and \`${node.operator}\` has no meaning for that and ${typeText(other)}.` };
 }
 
 function onlyFamily(type: Type): string | undefined {

@@ -221,6 +221,15 @@ connector own {
 }
 `));
 
+  it('stand in quotes', () => checkConnector(`
+connector own {
+  version 1.0.0
+  hosts ['api.own.example', 5]
+  //                        ^ error wrong-type: A host stands in quotes
+  base 'https://api.own.example'
+}
+`));
+
   it('plain http is a warning, but on this machine', () => checkConnector(`
 connector own {
   version 1.0.0

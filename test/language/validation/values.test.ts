@@ -185,3 +185,14 @@ describe('texts', () => {
   //           ^ error missing-comma
 `));
 });
+
+describe('what stands in for a value', () => {
+  it('is of a kind that the operator around it takes', () => checkSteps(`
+  let line = order.lines.first() ?? reject "no line"
+  filter line.price - (line.discount ?? 'none') > 1
+  //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error wrong-type: \`(line.discount ?? 'none')\` may be 'none', and \`-\` has no meaning for that and decimal.
+  filter (line.discount ?? 'none') >= line.price
+  //     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error wrong-type: they cannot be compared
+  filter (line.discount ?? 0) + line.price > 1
+`));
+});
