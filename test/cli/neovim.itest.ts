@@ -20,16 +20,18 @@ interface Report {
   hover: string[];
   signature: string[];
   definition: string;
-  hints: number;
+  hints: string[];
   before: string;
   formatted: string;
   clients: number;
   inWorkspaceFile: string;
 }
 
-let folder: string;
-let report: Report;
-const workspaceFile = (path: string): string => readFileSync(join(folder, 'workspace', path), 'utf8');
+/** What completion plugins and users' own settings claim, some of which Neovim 0.7 does not have: it answers with nothing and a warning in its log. */
+const claimed = {
+  workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true }, didChangeWatchedFiles: { dynamicRegistration: true }, inlayHint: { refreshSupport: true }, codeLens: { refreshSupport: true }, workspaceEdit: { documentChanges: true } },
+  textDocument: { completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true, resolveSupport: { properties: ['documentation', 'additionalTextEdits'] } } } },
+};
 
 /** The first block of Lua in the documentation: the one that it says to be tested. */
 function documentedSetup(): string {
@@ -43,28 +45,38 @@ function findNeovim(): string {
   return found;
 }
 
-beforeAll(() => {
+/** Lets Neovim work in a copy of the samples, in `folder`. */
+function runNeovim(folder: string, claims: string): Report {
   const neovim = findNeovim();
   for (const name of ['cli', 'server']) if (!existsSync(join(root, `dist/${name}.cjs`))) execFileSync(process.execPath, ['esbuild.mjs', '--only', name], { cwd: root });
-  folder = mkdtempSync(join(tmpdir(), 'patchbay-neovim-'));
   cpSync(join(root, 'samples/orders'), join(folder, 'workspace'), { recursive: true });
-  mkdirSync(join(folder, 'home'));
+  const home = join(folder, 'home');
+  mkdirSync(home);
   writeFileSync(join(folder, 'init.lua'), documentedSetup());
-  const { HOME: _, ...environment } = process.env;
   const { status, signal, stderr } = spawnSync(neovim, ['--headless', '-n', '-i', 'NONE', '-u', join(folder, 'init.lua'), '-S', join(root, 'test/cli/neovim.lua')], {
     cwd: join(folder, 'workspace'), encoding: 'utf8', timeout: 240_000,
     env: {
-      ...environment, PATH: [dirname(launcher), dirname(process.execPath), process.env['PATH']].join(delimiter), REPORT: join(folder, 'report.json'),
-      HOME: join(folder, 'home'), XDG_CONFIG_HOME: join(folder, 'home'), XDG_CACHE_HOME: join(folder, 'home'), XDG_DATA_HOME: join(folder, 'home'), XDG_STATE_HOME: join(folder, 'home'),
+      ...process.env, PATH: [dirname(launcher), dirname(process.execPath), process.env['PATH']].join(delimiter), REPORT: join(folder, 'report.json'), CLAIMED: claims,
+      HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home, XDG_STATE_HOME: home,
     },
   });
   if (!existsSync(join(folder, 'report.json'))) throw new Error(`Neovim ended with ${signal ?? status} and no report: ${stderr}`);
-  report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
   if (report.failed !== undefined) throw new Error(`At ${report.step}: ${report.failed}\n${report.log.join('\n')}\n${report.notified.join('\n')}`);
-}, 300_000);
-afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+  return report;
+}
 
-describe('Neovim', () => {
+describe.each([['as it is', ''], ['that claims more than it can', JSON.stringify(claimed)]])('Neovim %s', (_, claims) => {
+  let folder: string;
+  let report: Report;
+  const workspaceFile = (path: string): string => readFileSync(join(folder, 'workspace', path), 'utf8');
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'patchbay-neovim-'));
+    report = runNeovim(folder, claims);
+  }, 300_000);
+  afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+
   it('shows an error where it is typed', () => {
     expect(report.filetype).toBe('flow');
     expect(report.wrong).toMatchObject({ count: 1, line: 11, column: 16, message: expect.stringMatching(/financial_statu.*financial_status/) as string });
@@ -89,7 +101,7 @@ describe('Neovim', () => {
   });
 
   it('gives its settings', () => {
-    expect(report.hints).toBeGreaterThan(0);
+    expect(report.hints).toContain('order:');
   });
 
   it('renames in every file, and nothing is wrong afterwards', async () => {
@@ -110,8 +122,10 @@ describe('Neovim', () => {
     expect(report.clients).toBe(1);
   });
 
-  it('is asked for nothing that it does not know', () => {
+  it('has nothing to complain of but what it claimed itself', () => {
+    const complaints = report.log.filter((line) => /\[(?:ERROR|WARN)\]/.test(line));
     expect(report.notified).toEqual([]);
-    expect(report.log.filter((line) => /\[(?:ERROR|WARN)\]/.test(line))).toEqual([]);
+    expect(complaints.filter((line) => !/registerCapability|no handler found.*\/refresh/.test(line))).toEqual([]);
+    expect(complaints.length > 0).toBe(claims !== '');
   });
 });

@@ -3,6 +3,15 @@
 local report = { notified = {} }
 vim.notify = function(message) table.insert(report.notified, message) end
 
+-- What plugins claim beyond what Neovim says by itself.
+if (vim.env.CLAIMED or '') ~= '' then
+  local start = vim.lsp.start_client
+  vim.lsp.start_client = function(config)
+    config.capabilities = vim.tbl_deep_extend('force', vim.lsp.protocol.make_client_capabilities(), vim.fn.json_decode(vim.env.CLAIMED))
+    return start(config)
+  end
+end
+
 local function wait(what, condition)
   if not vim.wait(tonumber(vim.env.PATIENCE or '60000'), condition, 10) then error('it never came to pass: ' .. what) end
 end
@@ -109,7 +118,10 @@ function steps.hints()
     textDocument = vim.lsp.util.make_text_document_params(),
     range = { start = { line = 0, character = 0 }, ['end'] = { line = vim.api.nvim_buf_line_count(0), character = 0 } },
   }, 60000)
-  report.hints = #answer.result
+  report.hints = {}
+  for _, hint in ipairs(answer.result) do
+    table.insert(report.hints, type(hint.label) == 'string' and hint.label or table.concat(vim.tbl_map(function(part) return part.value end, hint.label)))
+  end
 end
 
 function steps.rename()
