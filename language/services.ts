@@ -12,11 +12,47 @@ type LanguageModule = Module<LangiumCoreServices, PartialLangiumCoreServices>;
 
 /** What the three languages share, on top of Langium's generated module. */
 export const patchbaySharedModule: SharedModule = { ...referencesSharedModule };
-export const connectorModule: LanguageModule = { ...parserModule, ...referencesModule, ...validationModule };
-export const flowModule: LanguageModule = { ...parserModule, ...referencesModule, ...validationModule };
-export const workspaceModule: LanguageModule = { ...jsonParserModule, ...referencesModule, ...validationModule };
+export const connectorModule: LanguageModule = { ...parserOf('connector'), ...referencesModule, ...validationModule };
+export const flowModule: LanguageModule = { ...parserOf('flow'), ...referencesModule, ...validationModule };
+export const workspaceModule: LanguageModule = { ...parserOf('workspace'), ...referencesModule, ...validationModule };
 
 export { PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, PatchbayGeneratedSharedModule, PatchbayWorkspaceGeneratedModule };
+
+type LanguageName = 'connector' | 'flow' | 'workspace';
+
+let parsers: Record<LanguageName, LangiumCoreServices> | undefined;
+
+/**
+ * The parsers of this process, in containers that never hold a document. They are alike in every workspace, keep nothing of what they read, and
+ * making them takes longer than reading most workspaces: it is done once.
+ */
+function parserServices(language: LanguageName): LangiumCoreServices {
+  if (parsers === undefined) {
+    const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), PatchbayGeneratedSharedModule, patchbaySharedModule);
+    const make = (generated: typeof PatchbayConnectorGeneratedModule, own: LanguageModule): LangiumCoreServices =>
+      inject(createDefaultCoreModule({ shared }), generated, own);
+    parsers = {
+      connector: make(PatchbayConnectorGeneratedModule, parserModule),
+      flow: make(PatchbayFlowGeneratedModule, parserModule),
+      workspace: make(PatchbayWorkspaceGeneratedModule, jsonParserModule),
+    };
+  }
+  return parsers[language];
+}
+
+function parserOf(language: LanguageName): LanguageModule {
+  const shared = (): LangiumCoreServices['parser'] => parserServices(language).parser;
+  return {
+    parser: {
+      TokenBuilder: () => shared().TokenBuilder,
+      Lexer: () => shared().Lexer,
+      ValueConverter: () => shared().ValueConverter,
+      ParserErrorMessageProvider: () => shared().ParserErrorMessageProvider,
+      LangiumParser: () => shared().LangiumParser,
+      CompletionParser: () => shared().CompletionParser,
+    },
+  };
+}
 
 export interface PatchbayServices {
   shared: LangiumSharedCoreServices;

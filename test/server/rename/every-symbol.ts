@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AstUtils, GrammarUtils, type LangiumDocument, URI } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
+import { expect } from 'vitest';
 import type { RenameFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { ast, declaredSymbol, lowerCall, lowerFlow, lowerInstance, type NamedSymbol, openedWorkspace, semanticsOf, walk } from '#language';
 import { canonicalJson } from '#plan';
@@ -178,4 +179,15 @@ function declaredIn(document: LangiumDocument, semantics: ReturnType<typeof sema
     found.push({ path: document.uri.path, offset: cst.offset, line: cst.range.start.line + 1, kind: symbol.kind, name: symbol.name });
   });
   return found;
+}
+
+/** Renames each symbol that the files of a folder declare and back again; fails with a line for each that does not come out the same. */
+export async function renamesEverySymbol(folder: string): Promise<void> {
+  const renaming = await openRenaming(ownWorkspace(folder));
+  const wrong: string[] = [];
+  for (const symbol of renaming.declared) {
+    const found = (await renaming.thereAndBack(symbol)).filter((problem) => !refusedInSamples.some((reason) => problem.includes(reason)));
+    wrong.push(...found.map((problem) => `${symbol.path}:${symbol.line} ${symbol.kind} ${symbol.name}: ${problem}`));
+  }
+  expect(wrong).toEqual([]);
 }
