@@ -10,7 +10,7 @@ import { seeded } from '../support/seeded.ts';
 import { runCommand } from './terminal.ts';
 
 const root = join(import.meta.dirname, '../..');
-const samples = ['samples/orders', 'marketplace/packages', 'test/golden/examples', 'test/golden/language', 'test/golden/grammar'];
+const samples = ['samples/orders', 'marketplace/packages', 'test/golden/examples', 'test/golden/language', 'test/golden/grammar', 'test/e2e/host/workspace'];
 const severities = ['error', 'warning', 'hint', 'hint'];
 /** Rounds of faults, each of which is made in all files of a workspace at once. */
 const rounds = 6;
