@@ -1,4 +1,4 @@
-import type { Fix, FixSource } from './problem.ts';
+import type { Edit, Fix, FixSource } from './problem.ts';
 
 const meant = /Did you mean (?:`([^`]+)`|'([^']+)')\?/;
 const several = /Did you mean (`[^`]+`(?: or `[^`]+`)+)\?/;
@@ -13,14 +13,17 @@ export const spelling: FixSource = function* ({ code, message, text, start, end:
   const written = /^@[\w$]+/.exec(text.slice(start, last))?.[0] ?? text.slice(start, last);
   const end = start + written.length;
   if (!word.test(written)) return;
+  // Of `variables.aftr` the last part.
+  const path = /^[\w$]+\.(?=[\w$.]+$)/.test(written) ? written.lastIndexOf('.') + 1 : 0;
+  const correction = (name: string): Edit => ({ start: start + (name.includes('.') ? 0 : path), end, text: spelled(name, written) });
   const best = meant.exec(message) ?? (code === 'unknown-entity' ? otherWord.exec(message) : null);
   if (best !== null) {
     const name = best[1] ?? best[2]!;
-    yield { title: `Change it to ${best[1] === undefined ? `'${name}'` : `\`${name}\``}`, edits: [{ start, end, text: spelled(name, written) }], preferred: true };
+    yield { title: `Change it to ${best[1] === undefined ? `'${name}'` : `\`${name}\``}`, edits: [correction(name)], preferred: true };
     return;
   }
   const names = [...(several.exec(message)?.[1] ?? known.exec(message)?.[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
-  for (const name of names) yield { title: `Change it to \`${name}\``, edits: [{ start, end, text: spelled(name, written) }], preferred: names.length === 1 };
+  for (const name of names) yield { title: `Change it to \`${name}\``, edits: [correction(name)], preferred: names.length === 1 };
 };
 
 /** In the quotes, and with the `@`, that the name before it had. */

@@ -19,8 +19,11 @@ import { parentheses } from './parentheses.ts';
 import { pageEnd } from './page-end.ts';
 import { pageNext } from './page-next.ts';
 import type { FixSource } from './problem.ts';
+import { readAnswer } from './read-answer.ts';
 import type { RefactoringSource } from './selection.ts';
 import { spelling } from './spelling.ts';
+import { startingAt, stepWord } from './step-word.ts';
+import { removeSurplus } from './surplus.ts';
 import { unknownConnector } from './unknown-connector.ts';
 import { unusedBinding, unusedParameter, unusedUse } from './unused.ts';
 import { urlParameters } from './url-parameters.ts';
@@ -40,10 +43,15 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'missing-case': [missingCases],
   'missing-comma': [missingComma],
   'missing-field': [missingFields],
+  'missing-member': [readAnswer],
   'money-as-number': [writeDecimal],
+  'no-start': [startingAt],
   'optional-in-type': [optionalInType],
   'page-without-next': [pageNext],
+  'reads-here': [stepWord],
   'send-not-idempotent': [markIdempotent],
+  'surplus-argument': [removeSurplus],
+  'surplus-field': [removeSurplus],
   'time-as-text': [timeAsText],
   'unknown-connector': [unknownConnector],
   'unknown-field': [parentheses],
@@ -54,6 +62,7 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'unused-binding': [unusedBinding],
   'unused-parameter': [unusedParameter],
   'unused-use': [unusedUse],
+  'writes-here': [stepWord],
   'wrong-type': [convert],
 };
 

@@ -88,16 +88,16 @@ async function formattedTexts(texts: Readonly<Record<string, string>>): Promise<
 }
 
 /**
- * Applies the fix of that title to the first problem of a code, checks everything again, and gives the lines of the file that are new.
+ * Applies the fix of that title to the first problem of a code (which `says` something, where there are others), checks everything again, and gives the lines of the file that are new.
  * Throws where the problem is still there, where another came, or where the file is formatted otherwise than it was.
  */
-export async function fixed(given: Record<string, string>, code: string, title: string, options: { path?: string; leaves?: string[] } = {}): Promise<string[]> {
+export async function fixed(given: Record<string, string>, code: string, title: string, options: { path?: string; leaves?: string[]; says?: string } = {}): Promise<string[]> {
   const path = options.path ?? Object.keys(given)[0]!;
   const texts = await formattedTexts({ ...workspace, ...given });
   const before = new Map(Object.entries(texts));
   const services = await opened(before);
   const { textDocument, diagnostics } = documentOf(services, path);
-  const problem = diagnostics?.find((one) => one.code === code);
+  const problem = diagnostics?.find((one) => one.code === code && String(one.message).includes(options.says ?? ''));
   if (problem === undefined) throw new Error(`there is no ${code}, but ${diagnostics?.map((one) => `${String(one.code)}: ${String(one.message)}`).join('\n  ')}`);
   const start = textDocument.offsetAt(problem.range.start);
   const old = await problemsOf(before);

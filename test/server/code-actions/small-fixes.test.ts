@@ -58,6 +58,33 @@ describe('what nothing uses', () => {
   });
 });
 
+describe('what is too many', () => {
+  it('goes: fields and arguments', async () => {
+    expect(await fixed(flow("  let x: { a: integer } = { zzzzzz: 2, a: 1 }\n  log x.a"), 'surplus-field', 'Remove `zzzzzz`')).toEqual(['  let x: { a: integer } = { a: 1 }']);
+    expect(await fixed(flow("  let x: { a: integer } = {\n    a: 1,\n    zzzzzz: 2\n  }\n  log x.a"), 'surplus-field', 'Remove `zzzzzz`')).toEqual(['    a: 1']);
+    expect(await fixed(flow('  call shop.getOrder(1, 2) as o\n  log o.id'), 'surplus-argument', 'Remove the argument')).toEqual(['  call shop.getOrder(1) as o']);
+  });
+});
+
+describe('a step', () => {
+  it('has the word that its endpoint asks for', async () => {
+    expect(await fixed(flow("  call shop.addNote(order.id, 'x') as o\n  log o.id"), 'writes-here', 'Write `send`', { leaves: ['send-not-idempotent'] })).toEqual(["  send shop.addNote(order.id, 'x') as o"]);
+    expect(await fixed(flow('  send shop.getOrder(order.id) as o\n  log o.id'), 'reads-here', 'Write `call`')).toEqual(['  call shop.getOrder(order.id) as o']);
+  });
+
+  it('begins somewhere', async () => {
+    const year = new Date().getUTCFullYear();
+    expect(await fixed({ '/main.flow': flowWith('  log order.id').replace(' as order', ' incremental as order') }, 'no-start', `Begin at \`${year}-01-01\``)).toEqual([`  from shop.listOrders(status: 'paid') incremental starting '${year}-01-01' as order`]);
+  });
+});
+
+describe('an endpoint', () => {
+  it('reads its answer', async () => {
+    expect(await fixed(shop('    records body.orders\n    incremental since by placedAt\n', ''), 'missing-member', 'Read it: `records body`', { says: 'its records' })).toEqual(['    records body']);
+    expect(await fixed(shop('GET "/orders/{id}" result body', 'GET "/orders/{id}"'), 'missing-member', 'Read it: `result body`', { says: 'the record is' })).toEqual(['  endpoint getOrder(id: integer): Order { GET "/orders/{id}" result body }']);
+  });
+});
+
 describe('a warning', () => {
   it('is ignored by a comment, an error is not', async () => {
     expect(await fixed(flow(''), 'unused-use', 'Ignore `unused-use` in this line')).toEqual(['  // patchbay-ignore unused-use: it is meant so']);

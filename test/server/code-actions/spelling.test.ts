@@ -26,6 +26,23 @@ describe('a misspelt name is corrected', () => {
     expect(await fixed({ '/patchbay.json': files['/patchbay.json']!.replace('"auth": "token"', '"auth": "tokn"') }, 'unknown-auth', 'Change it to `token`')).toEqual([files['/patchbay.json']!.split('\n')[3]]);
   });
 
+  it('of a place in the request, and of a type that another language calls so', async () => {
+    const text = (slot: string, type = 'integer'): Record<string, string> => ({ '/connectors/pages.connector': `connector pages {
+  version 1.0.0
+  hosts ['api.example.com']
+  base 'https://api.example.com'
+  entity Item { id: ${type} @key }
+  endpoint items(): Item[] {
+    graphql '/graphql' 'query ($after: String) { items(after: $after) { id } next }'
+    paginate cursor ${slot} = body.data.next
+    records body.data.items
+  }
+}
+` });
+    expect(await fixed(text('variables.aftre'), 'slot-not-sent', 'Change it to `after`')).toEqual(['    paginate cursor variables.after = body.data.next']);
+    expect(await fixed(text('variables.after', 'int'), 'unknown-entity', 'Change it to `integer`')).toEqual(['  entity Item { id: integer @key }']);
+  });
+
   it('by one of the few that are known where none is near, and is the obvious thing where one is', async () => {
     const near = await actionsOf(flow('  log order.totl'), '/main.flow', 'all');
     expect(near.actions.filter((one) => one.isPreferred && !one.title.startsWith('Remove')).map((one) => one.title)).toEqual(['Change it to `total`']);
