@@ -196,3 +196,21 @@ describe('what stands in for a value', () => {
   filter (line.discount ?? 0) + line.price > 1
 `));
 });
+
+describe('a test', () => {
+  it('names only the arguments that it is about, and those by their names and types', () => check(`
+flow main {
+  use shop = shop.main
+  from shop.listOrders() as order
+  log order.number
+}
+  test 'orders' for main {
+//^^^^ warning not-supported
+  given shop.listOrders(statu: 'open') returns []
+  //                    ^^^^^ error unknown-parameter: Did you mean \`status\`?
+  given shop.getOrder(id: 'a') returns {}
+  //                      ^^^ error wrong-type
+  given shop.getOrder returns {}
+}
+`));
+});
