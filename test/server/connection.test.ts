@@ -20,7 +20,7 @@ describe('the connection', () => {
     const { capabilities } = editor.initialized;
     const on = Object.entries(capabilities).filter(([, value]) => value !== undefined && value !== false).map(([name]) => name);
     expect(on.toSorted()).toEqual([
-      'callHierarchyProvider', 'codeLensProvider', 'completionProvider', 'definitionProvider', 'documentFormattingProvider', 'documentHighlightProvider', 'documentLinkProvider',
+      'callHierarchyProvider', 'codeActionProvider', 'codeLensProvider', 'completionProvider', 'definitionProvider', 'documentFormattingProvider', 'documentHighlightProvider', 'documentLinkProvider',
       'documentOnTypeFormattingProvider', 'documentRangeFormattingProvider', 'documentSymbolProvider', 'foldingRangeProvider', 'hoverProvider', 'implementationProvider', 'inlayHintProvider',
       'referencesProvider', 'renameProvider', 'selectionRangeProvider', 'semanticTokensProvider', 'signatureHelpProvider', 'textDocumentSync', 'typeDefinitionProvider', 'workspace',
       'workspaceSymbolProvider',
