@@ -41,6 +41,10 @@ describe('inline', () => {
     expect(await refactored(flow('  let number = order.number\n  log num‹›ber.upper()'), 'Inline `number`')).toEqual(['  log order.number.upper()']);
   });
 
+  it('a let that a condition narrows', async () => {
+    expect(await refactored(flow('  let ‹›email = order.customer?.email\n  filter email != null\n  log email.lower()'), 'Inline `email`')).toEqual(['  filter order.customer?.email != null', '  log order.customer?.email.lower()']);
+  });
+
   it('not where a name of it means something else, or there is none', async () => {
     const titles = async (steps: string): Promise<string[]> => {
       const text = flowWith(steps);

@@ -88,6 +88,11 @@ describe('an endpoint', () => {
 describe('a warning', () => {
   it('is ignored by a comment, an error is not', async () => {
     expect(await fixed(flow(''), 'unused-use', 'Ignore `unused-use` in this line')).toEqual(['  // patchbay-ignore unused-use: it is meant so']);
+    expect(await fixed({ '/patchbay.json': files['/patchbay.json']!.replace('"version": 1,', '"version": 1,\n  "colour": "red",') }, 'unknown-member', 'Ignore `unknown-member` in this line')).toEqual(['  // patchbay-ignore unknown-member: it is meant so']);
+    const inText = 'log \"\"\"\n    {match order.status { \'open\' -> 1, else -> 2, \'paid\' -> 3 }}\n  \"\"\"';
+    const { actions } = await actionsOf(flow(`  ${inText}`), '/main.flow', 'all');
+    expect(actions.filter((one) => one.title === 'Ignore `unreachable` in this line')).toEqual([]);
+    expect((await actionsOf(flow(inText.replaceAll('\n', ' ').replaceAll('\"\"\"', '\"')), '/main.flow', 'all')).titles).toContain('Ignore `unreachable` in this line');
     expect((await actionsOf(flow('  log ordr.id'), '/main.flow', 'all')).titles).not.toContain('Ignore `unknown-name` in this line');
   });
 });
