@@ -64,6 +64,7 @@ const seen: ReadonlySet<string> = new Set(['builtin', 'function', 'table']);
 
 function* asFunction(expression: ast.Expression, names: ReturnType<typeof outerNames>, flow: ast.Flow, { text, semantics, start, end, document }: Selection): Iterable<Refactoring> {
   if (names === undefined || flow.$cstNode === undefined || !names.every(({ symbol }) => handed.has(symbol.kind) || seen.has(symbol.kind))) return;
+  if (isNarrowedOutside(expression, semantics)) return;
   const parameters = names.filter(({ symbol }) => handed.has(symbol.kind)).map(({ symbol, node }) => ({ name: symbol.name, type: writtenType(ast.isNameReference(node) ? semantics.types.typeOf(node) : semantics.types.typeOfSymbol(symbol, node), document.parseResult.value, semantics) }));
   const result = writtenType(semantics.types.typeOf(expression), document.parseResult.value, semantics);
   if (result === undefined || parameters.some(({ type }) => type === undefined)) return;
@@ -78,6 +79,18 @@ function* asFunction(expression: ast.Expression, names: ReturnType<typeof outerN
       { start, end, text: `${name}(${parameters.map((one) => one.name).join(', ')})` },
     ],
   };
+}
+
+/** Whether a condition around the expression says that a field is there: a function would not know of it. */
+function isNarrowedOutside(expression: ast.Expression, { types }: Semantics): boolean {
+  if (/[!=]= *null\b/.test(expression.$cstNode?.text ?? '')) return false;
+  let found = false;
+  walk(expression, (node) => {
+    if (!ast.isMemberAccess(node) || node.member === undefined || node.target === undefined || ast.isCall(node.$container)) return;
+    const declared = types.memberOf(nonNull(types.typeOf(node.target)), node.member);
+    if (declared !== undefined && isNullable(declared) && !isNullable(types.typeOf(node))) found = true;
+  });
+  return found;
 }
 
 /** A type as it can be written at the top of a file; undefined for one without a name. */

@@ -28,6 +28,8 @@ describe('extract', () => {
     expect(await titles('  call ‹shop.getOrder(1)› as o\n  log o.id')).toEqual([]);
     expect(await titles('  log order.lines.map(l => ‹l.price + 1›).length')).toEqual(['Extract into `function value`']);
     expect(await titles('  log ‹shop.name.upper()›')).toEqual(['Extract into `let value`']);
+    expect(await titles('  filter order.customer != null\n  log ‹order.customer.email›')).toEqual(['Extract into `let email`']);
+    expect(await titles("  log ‹order.customer != null ? order.customer.name : ''›")).toEqual(['Extract into `let value`', 'Extract into `function value`']);
     expect(await titles('  log ‹ordr.total›')).toEqual([]);
     expect(await titles('  log order.to‹tal + 1›')).toEqual([]);
   });
