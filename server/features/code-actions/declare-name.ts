@@ -40,7 +40,8 @@ function isPlain(type: Type): boolean {
   return type.kind === 'scalar' && type.stored === undefined;
 }
 
-function parameter(endpoint: ast.Endpoint, text: string, source: string): Edit | undefined {
+/** One more parameter of an endpoint, behind the others. */
+export function parameter(endpoint: ast.Endpoint, text: string, source: string): Edit | undefined {
   const last = endpoint.parameters.at(-1)?.$cstNode;
   if (last !== undefined) return { start: last.end, end: last.end, text: `, ${text}` };
   const open = GrammarUtils.findNodeForKeyword(endpoint.$cstNode, '(');

@@ -8,6 +8,7 @@ import { extract } from './extract.ts';
 import { ignore } from './ignore.ts';
 import { importFile } from './import-file.ts';
 import { inlineLet } from './inline-let.ts';
+import { declareMark, optionalMark } from './incremental-parameter.ts';
 import { createInstance } from './instance.ts';
 import { mayBeNull } from './may-be-null.ts';
 import { missingArguments } from './missing-arguments.ts';
@@ -25,7 +26,8 @@ import { spelling } from './spelling.ts';
 import { startingAt, stepWord } from './step-word.ts';
 import { removeSurplus } from './surplus.ts';
 import { unknownConnector } from './unknown-connector.ts';
-import { unusedBinding, unusedParameter, unusedUse } from './unused.ts';
+import { unusedBinding, unusedUse } from './unused.ts';
+import { unsentMark, unusedParameter } from './unused-parameter.ts';
 import { urlParameters } from './url-parameters.ts';
 import { writeDecimal } from './write-decimal.ts';
 
@@ -37,6 +39,7 @@ export const last: readonly FixSource[] = [ignore];
 export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'bad-duration': [durationUnit],
   'bad-url': [doubleQuotes],
+  'bad-value': [optionalMark],
   'literal-braces': [doubleQuotes],
   'may-be-null': [mayBeNull],
   'missing-argument': [missingArguments],
@@ -50,6 +53,7 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'page-without-next': [pageNext],
   'reads-here': [stepWord],
   'send-not-idempotent': [markIdempotent],
+  'slot-not-sent': [unsentMark],
   'surplus-argument': [removeSurplus],
   'surplus-field': [removeSurplus],
   'time-as-text': [timeAsText],
@@ -59,6 +63,7 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'unknown-function': [parentheses, importFile],
   'unknown-instance': [createInstance],
   'unknown-name': [importFile, addUse, declareName],
+  'unknown-parameter': [declareMark],
   'unused-binding': [unusedBinding],
   'unused-parameter': [unusedParameter],
   'unused-use': [unusedUse],
