@@ -75,8 +75,19 @@ function header(tokens: readonly Token[], { from, to }: Segment, words: OutlineW
   if (end >= 0) name.length = end;
   while (name.at(-1)?.image === '-') name.pop();
   const brace = table.signs.get('{')![0]!.type;
+  if (first.image === 'test') name.unshift(...beforeSubject(rest, first, table, name));
   const open = rest.findLast(({ tokenType }) => tokenType === brace) ?? noWidth(line.at(-1)!, 'after', brace);
   return { tokens: [...tokens.slice(0, from), word, ...name, open, ...tokens.slice(to)], leftOut: Math.max(line.length - name.length - 2, 0) };
+}
+
+/** The title and the `for` of a test, which stand before its subject; the words that stand there were taken for it where a text is broken. */
+function beforeSubject(rest: readonly Token[], first: Token, table: TokenTable, name: Token[]): Token[] {
+  const title = rest[0]?.tokenType === table.terminal('STRING') ? rest[0] : noWidth(first, 'after', table.terminal('STRING'));
+  const forWord = rest.find(({ image }) => image === 'for');
+  const subject = forWord === undefined ? undefined : rest[rest.indexOf(forWord) + 1];
+  name.length = 0;
+  name.push(subject !== undefined && NAME.test(subject.image) ? subject : noWidth(forWord ?? title, 'after', table.terminal('ID')));
+  return [title, forWord ?? noWidth(title, 'after', table.words.get('for')!.strict)];
 }
 
 const NAME = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
