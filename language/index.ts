@@ -11,6 +11,7 @@ export { declaredSymbol } from './references/declarations.ts';
 export { commentText } from './references/documentation.ts';
 export { nameUsesOf, namesIn, namesLike, type NameUse } from './references/names-in.ts';
 export { documentSymbols } from './references/document-symbols.ts';
+export { installedConnector } from './references/installed.ts';
 export { includesFolder, isPatchbayFile } from './references/workspace-manager.ts';
 export type { ConnectorEntry, InstanceEntry, WorkspaceIndex, WorkspaceView } from './references/workspace-index.ts';
 export { enclosing, extentOf, walk } from './references/walk.ts';

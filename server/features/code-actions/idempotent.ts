@@ -1,5 +1,5 @@
 import { AstUtils, type CstNode } from 'langium';
-import { ast } from '#language';
+import { ast, installedConnector } from '#language';
 import { indentAt, lineBreak, lineStart } from './lines.ts';
 import { around, type Edit, type Fix, type FixSource } from './problem.ts';
 
@@ -12,6 +12,8 @@ export const markIdempotent: FixSource = function* (problem): Iterable<Fix> {
   const request = endpoint.members.find((member) => ast.isRequest(member) || ast.isGraphQLRequest(member))?.$cstNode;
   if (request === undefined || endpoint.members.some(ast.isIdempotent)) return;
   const document = AstUtils.getDocument(endpoint);
+  // One that was installed is changed by its next update, not from a flow.
+  if (installedConnector(document, problem.semantics.index) !== undefined) return;
   const add = (member: string): Edit[] => [{ document, ...memberAfter(request, member, document.textDocument.getText()) }];
   yield { title: `Send a key with \`${endpoint.name}\`: \`idempotent header 'Idempotency-Key'\``, edits: add("idempotent header 'Idempotency-Key'") };
   yield { title: `Mark \`${endpoint.name}\` as \`idempotent\`: a repeat changes nothing`, edits: add('idempotent') };

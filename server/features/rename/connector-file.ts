@@ -5,14 +5,6 @@ import { refusal } from './refusal.ts';
 
 const ending = '.connector';
 
-/** The connector of a file that was installed from a marketplace; undefined for any other. */
-export function installedConnector(document: LangiumDocument, semantics: Semantics): string | undefined {
-  const name = documentSymbols(document.parseResult.value).connector?.name;
-  const view = semantics.index.viewOf(document);
-  if (name === undefined || view.file === undefined || document.uri.toString() !== `${view.root}/connectors/${name}${ending}`) return undefined;
-  return documentSymbols(view.file.parseResult.value).installed.has(name) ? name : undefined;
-}
-
 /** The name that the file of a connector gets with it, and the imports of it that follow; undefined where it is not named after it. */
 export async function renamedFile(symbol: NamedSymbol, name: string, shared: LangiumSharedCoreServices, semantics: Semantics): Promise<{ document: LangiumDocument; to: URI; imports: Change[] } | undefined> {
   if (symbol.kind !== 'connector' || symbol.node === undefined) return undefined;

@@ -1,12 +1,12 @@
 import { AstUtils, Cancellation, DocumentState, interruptAndCheck, type LangiumDocument, UriUtils } from 'langium';
 import type { LangiumServices, RenameProvider } from 'langium/lsp';
 import { LSPErrorCodes, type Range, type RenameParams, ResponseError, type TextDocumentPositionParams, type WorkspaceEdit } from 'vscode-languageserver-protocol';
-import { type NamedSymbol, type Semantics, semanticsOf, type SymbolUse } from '#language';
+import { installedConnector, type NamedSymbol, type Semantics, semanticsOf, type SymbolUse } from '#language';
 import { namedAt } from '../navigation.ts';
 import { usesOfSymbol } from '../symbol-uses.ts';
 import { announceRename } from './announce.ts';
 import type { Change, RenamePlan } from './change.ts';
-import { installedConnector, renamedFile } from './connector-file.ts';
+import { renamedFile } from './connector-file.ts';
 import { namedCredentials } from './credentials.ts';
 import { linkedFields } from './linked-fields.ts';
 import { nameProblem } from './new-name.ts';
@@ -69,7 +69,7 @@ function renamable(found: SymbolUse & { symbol: NamedSymbol | undefined }): Name
 /** A file that came from a marketplace is written anew by the next update. */
 function refuseInstalled(group: NamedSymbol, semantics: Semantics): void {
   for (const node of [group.node, ...(group.others ?? [])]) {
-    const connector = node && installedConnector(AstUtils.getDocument(node), semantics);
+    const connector = node && installedConnector(AstUtils.getDocument(node), semantics.index);
     if (connector !== undefined) throw refusal(`\`${group.name}\` belongs to the connector \`${connector}\`, which was installed from a marketplace: its next update would bring the old name back. To change it, make the connector your own: move its file out of the folder \`connectors\`, and take it out of "connectors" in patchbay.json.`);
   }
 }

@@ -18,8 +18,9 @@ describe('the icon of a connector', () => {
     writeFileSync(join(folder, 'own.connector'), text('own.svg'));
     writeFileSync(join(folder, 'other.connector'), text('missing.svg').replace('own', 'other'));
     // An installed connector comes without its picture, which is shown out of the package.
-    mkdirSync(join(folder, 'connectors', 'third'), { recursive: true });
-    writeFileSync(join(folder, 'connectors', 'third', 'third.connector'), text('third.svg').replace('own', 'third'));
+    mkdirSync(join(folder, 'connectors'));
+    writeFileSync(join(folder, 'connectors', 'third.connector'), text('third.svg').replace('own', 'third'));
+    writeFileSync(join(folder, 'patchbay.json'), JSON.stringify({ version: 1, connectors: { third: '1.0.0' }, instances: {} }));
     const workspace = await loadWorkspace(folder, NodeFileSystem.fileSystemProvider);
     // marked: ^^^^ warning missing-icon
     expect(workspace.findings.map(({ file, code, severity, message }) => ({ file, code, severity, message }))).toEqual([
