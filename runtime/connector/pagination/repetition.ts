@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { At } from '#plan';
 import { PatchbayError } from '../../errors.ts';
 import type { Outgoing } from '../http/exchange.ts';
@@ -11,13 +11,13 @@ const mostEmptyPages = 100;
 /** Ends paging that does not get anywhere (LANGUAGE.md section 3): each page is a new request, and a new answer. */
 export interface RepetitionGuard {
   request(request: Outgoing): void;
-  /** The bytes of a page, and how many records it has. */
+  /** The bytes of a page, which are not kept, and how many records it has. */
   page(bytes: Buffer, records: number): void;
 }
 
 export function guardRepetition(at: At): RepetitionGuard {
   const seen = new Set<string>();
-  let previous: Buffer | undefined;
+  let previous: string | undefined;
   let empty = 0;
   return {
     request({ url, body, headers }) {
@@ -28,8 +28,10 @@ export function guardRepetition(at: At): RepetitionGuard {
       seen.add(text);
     },
     page(bytes, records) {
-      if (records > 0 && previous?.equals(bytes) === true) throw pageRepeated('two pages in a row are the same', at);
-      previous = bytes;
+      // Not the bytes themselves: their memory is given back before the next page comes (`release`).
+      const digest = records > 0 ? hash('sha1', bytes, 'base64') : undefined;
+      if (digest !== undefined && digest === previous) throw pageRepeated('two pages in a row are the same', at);
+      previous = digest;
       empty = records === 0 ? empty + 1 : 0;
       if (empty > mostEmptyPages) {
         throw new PatchbayError('paging-endless', `The last ${empty} pages had no record, and the answers still say that more follows.`, { at, remedy: 'Check the condition in `paginate`.' });

@@ -151,6 +151,13 @@ test('a server that ignores the page number does not keep the run going for ever
   }
 });
 
+test('nor does one that sends the same large page for ever, whose memory is given back', async () => {
+  const items = Array.from({ length: 2000 }, (_, index) => `${index}`.padStart(60));
+  const { run, server } = await reads({ kind: 'page', slot: slot('query', 'p') }, () => (server.requests.length > 5 ? { body: { items: [] } } : { body: { items } }));
+  await expect(run()).rejects.toMatchObject({ code: 'page-repeated' });
+  expect(server.requests).toHaveLength(2);
+});
+
 test.each(['/things', '/things?p=1'])('links that go round in a circle by %s end the run', async (back) => {
   const { run, server } = await reads({ kind: 'link' }, ({ query }) => {
     const at = Number(query.get('p') ?? 0);
