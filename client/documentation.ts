@@ -20,8 +20,8 @@ export function literal(text: string): string {
   return text.replace(/[\\`*_{}[\]()<>#+\-.!|~$&]/g, '\\$&');
 }
 
-// A picture would be fetched from wherever the text says; its description stays. What is left of one without its `!` is a link at most. No
-// part of the pattern goes beyond the next bracket: the text may be made to take long.
+// A picture would be fetched from wherever the text says; its description stays. With a blank behind its
+// `!` what is left of one is a link. No part of the pattern goes beyond the next bracket: the text may be made to take long.
 function withoutPictures(text: string): string {
-  return text.replace(/!\[([^[\]]*)\](\([^()]*\)|\[[^[\]]*\])?/g, '$1').replace(/!+(\[?)/g, (marks, bracket: string) => bracket || marks);
+  return text.replace(/!\[([^[\]]*)\](\([^()]*\)|\[[^[\]]*\])?/g, '$1').replaceAll('![', '! [');
 }

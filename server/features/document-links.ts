@@ -73,8 +73,15 @@ function isDocumentation(node: AstNode): boolean {
 
 /** Full stops and brackets after an address are those of the sentence around it. */
 function withoutEnd(text: string): string {
-  const end = text.replace(/\*\/$/, '').replace(/[.,;:!?*\]}]+$/, '');
-  return end.endsWith(')') && end.split(')').length > end.split('(').length ? withoutEnd(end.slice(0, -1)) : end;
+  let surplus = 0;
+  for (const character of text) surplus += character === ')' ? 1 : character === '(' ? -1 : 0;
+  let end = text.endsWith('*/') ? text.length - 2 : text.length;
+  for (; end > 0; end--) {
+    const last = text[end - 1]!;
+    if (last === ')' && surplus > 0) surplus--;
+    else if (!'.,;:!?*]}'.includes(last)) break;
+  }
+  return text.slice(0, end);
 }
 
 function withoutQuotes(cst: CstNode): DocumentLink['range'] {

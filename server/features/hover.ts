@@ -6,6 +6,7 @@ import { languagePageLink } from '../language-page.ts';
 import { attributes } from './attribute-words.ts';
 import { readCron } from './cron.ts';
 import { originText } from './hover-origin.ts';
+import { fenced, markdown } from './markdown.ts';
 import { requestText } from './request-text.ts';
 import { symbolRemark, symbolSignature } from './symbol-text.ts';
 import { sectionOf, wordDocumentation } from './words.ts';
@@ -85,14 +86,7 @@ function joined(...parts: (string | undefined)[]): string {
 }
 
 function hover(value: string, range: NonNullable<Hover['range']>): Hover {
-  return { contents: { kind: 'markdown', value }, range };
-}
-
-/** A block of code, whatever is in it. */
-function fenced(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
+  return { contents: markdown(value), range };
 }
 
 /** Markdown: the signature, what narrowing knows here, the documentation, an example of a built-in function. */

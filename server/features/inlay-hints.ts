@@ -3,6 +3,7 @@ import type { InlayHintProvider, LangiumServices } from 'langium/lsp';
 import { type InlayHint, InlayHintKind, type InlayHintLabelPart, type InlayHintParams, type Range } from 'vscode-languageserver-protocol';
 import { ast, declaredSymbol, membersOf, type Semantics, semanticsOf, type Type, typeText, walk } from '#language';
 import { type InlayHintSettings, inlayHintSettings } from './inlay-hint-settings.ts';
+import { fenced, markdown } from './markdown.ts';
 
 /** The most characters of a type; the rest is in the tooltip. */
 const longest = 40;
@@ -75,7 +76,7 @@ function typeHint(type: Type, position: InlayHint['position'], canBeWritten: boo
   const text = `: ${short}`;
   return {
     position, kind: InlayHintKind.Type, label: withLink(text, type),
-    ...(short !== whole && { tooltip: { kind: 'markdown' as const, value: `\`\`\`patchbay\n${whole}\n\`\`\`` } }),
+    ...(short !== whole && { tooltip: markdown(fenced('patchbay', whole)) }),
     ...(canBeWritten && isWritable(type) && { textEdits: [{ range: { start: position, end: position }, newText: `: ${whole}` }] }),
   };
 }

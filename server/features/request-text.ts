@@ -165,8 +165,10 @@ function bodyOf(endpoint: ast.Endpoint, request: ast.Request | ast.GraphQLReques
 
 function textOf(node: AstNode | undefined): { text?: string } {
   if (node !== undefined && !ast.isObjectLiteral(node) && !ast.isArrayLiteral(node) && !ast.isStringLiteral(node) && !ast.isInterpolatedText(node)) return { text: `{${shortened(node.$cstNode?.text ?? '…')}}` };
-  const text = node?.$cstNode?.text.replace(/^\$?('''|""")\r?\n?([\s\S]*?)\s*\1$/, '$2');
-  if (text === undefined) return {};
+  if (node?.$cstNode === undefined) return {};
+  const whole = node.$cstNode.text;
+  const quotes = /^\$?('''|""")\r?\n?/.exec(whole);
+  const text = quotes === null || !whole.endsWith(quotes[1]!) || whole.length < quotes[0].length + 3 ? whole : whole.slice(quotes[0].length, -3).trimEnd();
   const lines = text.split(/\r?\n/);
   // Whole lines keep their place to one another, not the one in the file.
   const indents = lines.slice(1).filter((line) => line.trim() !== '').map((line) => /^\s*/.exec(line)![0].length);

@@ -1,9 +1,10 @@
 import type { LangiumDocument } from 'langium';
 import type { LangiumServices, SignatureHelpProvider } from 'langium/lsp';
-import type { MarkupContent, ParameterInformation, SignatureHelp, SignatureHelpOptions, SignatureHelpParams, SignatureInformation } from 'vscode-languageserver-protocol';
+import type { ParameterInformation, SignatureHelp, SignatureHelpOptions, SignatureHelpParams, SignatureInformation } from 'vscode-languageserver-protocol';
 import { ast, type CallTarget, nonNull, type Semantics, semanticsOf, type Type, typeText } from '#language';
 import { attributes } from './attribute-words.ts';
 import { type CallAt, callAt } from './call-at.ts';
+import { markdown } from './markdown.ts';
 import { deprecationOf, symbolRemark } from './symbol-text.ts';
 
 /** What a call takes, while its arguments are typed: endpoints, functions, methods, flows that are run, attributes. */
@@ -97,10 +98,6 @@ function signatureOf({ name, parameters, returns, documentation }: Accepted, off
   label += returns === undefined ? ')' : `): ${returns}`;
   const parts = documentation.filter((part) => part !== undefined);
   return { label, parameters: places, ...(parts.length > 0 && { documentation: markdown(parts.join('\n\n')) }) };
-}
-
-function markdown(value: string): MarkupContent {
-  return { kind: 'markdown', value };
 }
 
 /** Named arguments by name; the others take the places. Nothing written yet: the next that is not given. Beyond the last where there are too many. */

@@ -215,3 +215,30 @@ describe('the page of the language', () => {
     expect(await line(`${flowWith('')}\ntest 'a' for orders { giv$0en erp.findAccount returns {} }`)).toContain('given');
   });
 });
+
+describe('what a connector of a stranger says', () => {
+  const picture = '![a](https://evil.example/p.png)';
+
+  it.each<[string, string]>([
+    ['documentation', connectorWith(`  /** ${picture} */\n  endpoint o$0ne(): any { GET '/one' }`)],
+    ['a note on what is to be used instead', connectorWith(`  endpoint o$0ne(): any { GET '/one' deprecated '${picture}' }`)],
+    ['a path that closes the code around it', connectorWith(`  endpoint o$0ne(): any { GET '/\`${picture}\`' }`)],
+    ['a title', connectorWith(`  title '${picture}'`).replace(/connector (\w)/, 'connector $1$0')],
+  ])('fetches no picture by %s', async (_, text) => {
+    const shown = await whole(text);
+    expect(shown).toContain('evil.example');
+    expect(shown).not.toContain('![');
+  });
+
+  it('fetches none where it is proposed either', async () => {
+    const editor = await editorOf(flowWith("  call erp.find$0"), { ...files, '/connectors/ledger-one.connector': connectors['/connectors/ledger-one.connector'].replace('  endpoint findAccount', `  /** ${picture} */\n  endpoint findAccount`) });
+    const shown = JSON.stringify(editor.complete());
+    expect(shown).toContain('evil.example');
+    expect(shown).not.toContain('![');
+  });
+
+  it('takes no time by blanks in a body', async () => {
+    const blanks = ' '.repeat(300_000);
+    expect(await whole(connectorWith(`  endpoint o$0ne(): any {\n    POST '/one'\n    body text '''${blanks}x'''\n  }`))).toContain('x');
+  });
+});

@@ -2,6 +2,7 @@ import { AstUtils, type AstNode } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { ast, type FieldType, membersOf, nonNull, type Semantics, type Type } from '#language';
 import { hoverText } from '../hover.ts';
+import { markdown } from '../markdown.ts';
 import { fieldDetail, isName, type Proposal, ranks, symbolProposal } from './items.ts';
 import type { Place } from './place.ts';
 import { order } from './values.ts';
@@ -74,5 +75,5 @@ function shorthands(node: AstNode, fields: readonly FieldType[], given: Readonly
 }
 
 function documented(symbol: Parameters<typeof hoverText>[0], semantics: Semantics): Partial<Proposal> {
-  return { documentation: { kind: 'markdown', value: hoverText(symbol, semantics) } };
+  return { documentation: markdown(hoverText(symbol, semantics)) };
 }

@@ -1,6 +1,7 @@
 import { CompletionItemKind, CompletionItemTag, type CompletionItem } from 'vscode-languageserver-protocol';
 import { type NamedSymbol, nonNull, type Semantics, type SymbolKind, typeText } from '#language';
 import { hoverText } from '../hover.ts';
+import { markdown } from '../markdown.ts';
 import { deprecationOf } from '../symbol-text.ts';
 
 /** What sources hand on; the provider adds the edit that puts it into the text. `insert` is what is written, the label unless given. */
@@ -25,7 +26,7 @@ const kinds: Record<SymbolKind, CompletionItemKind> = {
 /** A symbol as a proposal. */
 export function symbolProposal(symbol: NamedSymbol, semantics: Semantics, rank: number = ranks.name): Proposal {
   return {
-    label: symbol.name, kind: kinds[symbol.kind], detail: detailOf(symbol, semantics), documentation: { kind: 'markdown', value: hoverText(symbol, semantics) }, rank,
+    label: symbol.name, kind: kinds[symbol.kind], detail: detailOf(symbol, semantics), documentation: markdown(hoverText(symbol, semantics)), rank,
     ...(deprecationOf(symbol.node) !== undefined && { tags: [CompletionItemTag.Deprecated] }),
   };
 }

@@ -1,6 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { membersOf, type Type } from '#language';
 import { wordDocumentation } from '../words.ts';
+import { markdown } from '../markdown.ts';
 import { fitsGrant } from './grant-members.ts';
 import { type Proposal, ranks } from './items.ts';
 import type { Place } from './place.ts';
@@ -21,7 +22,7 @@ export function keywords(place: Place): Proposal[] {
     const documentation = wordDocumentation(word, rule);
     found.set(word, {
       label: word, kind: constant === undefined ? CompletionItemKind.Keyword : CompletionItemKind.Constant, rank: word !== 'null' && types?.some(isBoolean) === true && constant !== undefined ? ranks.wanted : ranks.word,
-      ...(documentation !== undefined && { documentation: { kind: 'markdown' as const, value: documentation } }),
+      ...(documentation !== undefined && { documentation: markdown(documentation) }),
     });
   }
   return [...found.values()];

@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { ast, endpointType, isNullable, nonNull, reads, type Semantics, type Type } from '#language';
 import { hoverText } from '../hover.ts';
+import { markdown } from '../markdown.ts';
 import { fieldsOf } from './fields.ts';
 import { type Proposal, ranks, symbolProposal } from './items.ts';
 import type { Place } from './place.ts';
@@ -31,13 +32,13 @@ function methodsOf(type: Type, semantics: Semantics): Proposal[] {
   return semantics.builtins.methods(type).map(({ builtin }) => ({
     label: builtin.name, kind: builtin.property ? CompletionItemKind.Property : CompletionItemKind.Method,
     detail: `${builtin.property ? '' : `(${builtin.params.map((one) => one.name).join(', ')})`}: ${builtin.returns}`,
-    documentation: { kind: 'markdown', value: hoverText({ kind: 'builtin', name: builtin.name, builtin }, semantics) },
+    documentation: markdown(hoverText({ kind: 'builtin', name: builtin.name, builtin }, semantics)),
     rank: builtin.on === 'any' ? ranks.everyValue : ranks.builtin,
   }));
 }
 
 function lookUp(label: string, documentation: string): Proposal {
-  return { label, kind: CompletionItemKind.Method, documentation: { kind: 'markdown', value: documentation }, rank: ranks.builtin };
+  return { label, kind: CompletionItemKind.Method, documentation: markdown(documentation), rank: ranks.builtin };
 }
 
 /** Endpoints by what the step does with them: `from`, `call` and `each` read, `send` writes. Inside of a value only the instance's name. */

@@ -3,6 +3,7 @@ import type { CompletionProvider, CompletionProviderOptions, LangiumServices } f
 import { type CompletionItem, CompletionItemKind, type CompletionList, type CompletionParams, InsertTextFormat } from 'vscode-languageserver-protocol';
 import { type ast, commentText, type ConnectorEntry, instancePath, membersOf, type Semantics, semanticsOf, typeText, type WorkspaceView } from '#language';
 import { hoverText } from '../hover.ts';
+import { markdown } from '../markdown.ts';
 import { fieldDetail } from './items.ts';
 import { type JsonPlace, jsonPlaceAt } from './json-place.ts';
 
@@ -98,7 +99,7 @@ function settingsOf(path: readonly string[], view: WorkspaceView): ast.Field[] {
 }
 
 function settingEntry(field: ast.Field, semantics: Semantics): Entry {
-  return { name: field.name, detail: fieldDetail(semantics.types.fieldType(field)), documentation: { kind: 'markdown', value: hoverText({ kind: 'setting', name: field.name, node: field, scope: 'setting' }, semantics) } };
+  return { name: field.name, detail: fieldDetail(semantics.types.fieldType(field)), documentation: markdown(hoverText({ kind: 'setting', name: field.name, node: field, scope: 'setting' }, semantics)) };
 }
 
 function literalsOf(field: ast.Field, semantics: Semantics): Entry[] {
@@ -110,4 +111,4 @@ function literalsOf(field: ast.Field, semantics: Semantics): Entry[] {
 }
 
 const fromTable = (table: Record<string, string>): Entry[] => Object.entries(table).map(([name, documentation]) => ({ name, documentation }));
-const documented = (value: string | undefined): Pick<Entry, 'documentation'> => (value === undefined ? {} : { documentation: { kind: 'markdown', value } });
+const documented = (value: string | undefined): Pick<Entry, 'documentation'> => (value === undefined ? {} : { documentation: markdown(value) });

@@ -109,4 +109,10 @@ describe('document links', () => {
       'https://example.com/docs → https://example.com/docs', 'https://example.com/a_(b) → https://example.com/a_(b)', 'https://example.com/api → https://example.com/api', 'https://example.com/note → https://example.com/note',
     ]);
   });
+
+  it('end where the address does, however many brackets are behind it', async () => {
+    const found = await links(await editorOf(`// https://example.com/a${')'.repeat(50_000)}${'.,'.repeat(50_000)}\n// https://example.com/b${'.'.repeat(50_000)}c$0\nflow f { }`, files));
+    expect(found[0]).toBe('https://example.com/a → https://example.com/a');
+    expect(found[1]).toMatch(/b\.+c$/);
+  });
 });
