@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -67,6 +68,36 @@ describe.each([{ name: 'a Node that becomes the other', old: false }, { name: 'a
     await run.says('Stopping at a safe point');
     run.child.kill('SIGINT');
     expect(await run.ended).toBe('SIGINT');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what bin/patchbay keeps of compiled code, which it runs', () => {
+  function start(env: Record<string, string>): string {
+    const folder = mkdtempSync(join(tmpdir(), 'patchbay-cache-'));
+    onTestFinished(() => { rmSync(folder, { recursive: true, force: true }); });
+    mkdirSync(join(folder, 'open', 'cache', 'code'), { recursive: true });
+    chmodSync(join(folder, 'open', 'cache', 'code'), 0o777);
+    const filled = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value.replace('{folder}', folder)]));
+    const { status, stderr } = spawnSync('sh', ['-c', 'umask 0; exec "$@"', 'sh', process.execPath, launcher, '--version'], { cwd: folder, env: { PATH: process.env['PATH'] ?? '', HOME: folder, ...filled }, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    return folder;
+  }
+  const entries = (...path: string[]): string[] => readdirSync(join(...path));
+
+  it('is for its owner alone, whatever the umask', () => {
+    const folder = start({ PATCHBAY_HOME: '{folder}/home' });
+    expect(entries(folder, 'home/cache/code')).toHaveLength(1);
+    for (const path of ['home', 'home/cache', 'home/cache/code']) expect(statSync(join(folder, path)).mode & 0o777).toBe(0o700);
+  });
+
+  it('is not taken from a folder in which others can write', () => {
+    expect(entries(start({ PATCHBAY_HOME: '{folder}/open' }), 'open/cache/code')).toEqual([]);
+  });
+
+  it.each(['PATCHBAY_HOME', 'XDG_CACHE_HOME'])('is not taken from the folder in which one stands: %s', (name) => {
+    const folder = start({ [name]: 'below' });
+    expect(entries(folder)).not.toContain('below');
+    expect(entries(folder, '.cache/patchbay/code')).toHaveLength(1);
   });
 });
 
