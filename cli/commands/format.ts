@@ -1,11 +1,11 @@
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { createFormatter, type FileEdit, type Finding, includesFolder, isFormatted, isPatchbayFile } from '#language';
 import { bundledMarketplace, diskReader, packageStates } from '#registry';
 import { workspacePath } from '#runner';
 import { defineCommand, exit, shared, UsageError } from '../command.ts';
-import { applyEdits } from '../edits.ts';
+import { applyEdits, isInside } from '../edits.ts';
 import { workspaceFolder } from '../folders.ts';
 import { writeFindings } from '../report/findings.ts';
 import { printable, type Terminal } from '../terminal.ts';
@@ -73,6 +73,8 @@ function filesAt(folder: string, cwd: string, path: string): string[] {
   const absolute = resolve(cwd, path);
   if (workspacePath(folder, absolute) === undefined) throw new UsageError(`${path} lies outside the workspace ${folder}.`);
   if (!existsSync(absolute)) throw new UsageError(`There is no ${path}.`);
+  // Not even read: what is said of a file with errors quotes it.
+  if (!isInside(realpathSync(folder), realpathSync(absolute))) throw new UsageError(`${path} is, or lies behind, a link out of the workspace ${folder}.`);
   if (lstatSync(absolute).isDirectory()) return filesUnder(folder, absolute, asInstalled(folder));
   if (!isFormatted(path)) throw new UsageError(`${path} is no .connector or .flow file; only those are formatted.`);
   return [workspacePath(folder, absolute)!];

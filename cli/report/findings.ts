@@ -11,9 +11,14 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
 /** One finding a line, as compilers write them: editors and terminals make the place a link. */
 export function writeFindings(terminal: Terminal, stream: 'out' | 'err', findings: readonly Finding[]): void {
   for (const { file, line, column, severity, code, message } of findings) {
-    const place = terminal.paint(stream, 'bold', `${printable(file).replaceAll('\n', '\\n')}:${line}:${column}`);
-    terminal[stream](`${place}: ${terminal.paint(stream, styles[severity], severity)}: ${printable(message)} ${terminal.paint(stream, 'dim', `[${code}]`)}`);
+    const place = terminal.paint(stream, 'bold', `${oneLine(file)}:${line}:${column}`);
+    terminal[stream](`${place}: ${terminal.paint(stream, styles[severity], severity)}: ${oneLine(message)} ${terminal.paint(stream, 'dim', `[${code}]`)}`);
   }
+}
+
+// A name in a file may hold a line of its own: one that looks like another finding, or a command to the CI server that reads the output.
+function oneLine(text: string): string {
+  return printable(text).replaceAll('\n', '\\n');
 }
 
 /** `2 errors, 1 warning`, or `no errors`. */

@@ -21,6 +21,12 @@ describe('patchbay check', () => {
     expect(err).toMatch(/^1 error(, \d+ \w+)* in 4 files\.$/mu);
   });
 
+  it('keeps a name with line ends on the line of its finding', async () => {
+    const { out } = await check(createWorkspace({ ...shopFiles(1), 'patchbay.json': JSON.stringify({ version: 1, instances: { main: { connector: 'x\n::stop-commands::y\nother.flow:1:1: error: z' } } }) }));
+    expect(out).toContain('\\n::stop-commands::y');
+    expect(out).not.toMatch(/^\s*(?:::|other\.flow)/m);
+  });
+
   it('prints a finding a line as JSON, with just these members', async () => {
     const { out } = await check(createWorkspace({ ...shopFiles(1), 'orders.flow': broken }), '--format', 'json');
     const findings = out.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ severity }) => severity === 'error');

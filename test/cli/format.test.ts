@@ -78,6 +78,18 @@ describe('patchbay format', () => {
     expect(workspace.read('real/a.flow')).toBe(messy);
   });
 
+  it('reads nothing that a link puts outside of the workspace', async () => {
+    const outside = createWorkspace({ 'sub/secret.flow': 'opensesame is not a flow' });
+    const workspace = createWorkspace({ 'a.flow': tidy });
+    symlinkSync(outside.folder, join(workspace.folder, 'out'));
+    symlinkSync(join(outside.folder, 'sub/secret.flow'), join(workspace.folder, 'b.flow'));
+    for (const path of ['out', 'out/sub', 'out/sub/secret.flow', 'b.flow']) {
+      const { code, out, err } = await format(workspace, '--check', path);
+      expect([code, out, err]).toEqual([2, '', expect.stringContaining('a link out of the workspace')]);
+      expect(err).not.toContain('opensesame');
+    }
+  });
+
   it.each([
     [['nowhere.flow'], 'There is no nowhere.flow.'],
     [['..'], '.. lies outside the workspace'],
