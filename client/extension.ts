@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log, language, workspace, secrets, service,
     // In Restricted Mode no secret is touched.
-    language.onDidRename((renamed) => vscode.workspace.isTrusted && void moveSecrets(secrets, renamed).catch((error: unknown) => log.error(`The secrets of a renamed instance stay under its old name: ${String(error)}`))),
+    language.onDidRename((renamed) => vscode.workspace.isTrusted && void moveSecrets(host, secrets, renamed).catch((error: unknown) => log.error(`The secrets of a renamed instance stay under its old name: ${String(error)}`))),
     registerCommand(host, commands.restartServer, () => language.restart()),
     ...registerMarketplace(services),
     ...registerInstances(services),

@@ -37,8 +37,11 @@ export type CheckValueParams = { field: string; value: string } & ({ connector: 
 /** The problem in one sentence, or none; `value` is the JSON value that the text stands for. */
 export interface CheckValueResult { problem?: string; value?: JsonValue }
 
-/** An instance (its secrets are kept under its name), a secret of those instances, or a flow that remembers what it has read. */
-export type RenamedParams = { from: string; to: string } & ({ kind: 'instance' | 'flow' } | { kind: 'secret'; instances: string[] });
+/**
+ * An instance (its secrets are kept under its name), a secret of those instances, or a flow that remembers what it has read. `folder` is the
+ * URI of the workspace folder: another one that is open beside it has instances of its own, whatever their names.
+ */
+export type RenamedParams = { folder: string; from: string; to: string } & ({ kind: 'instance' | 'flow' } | { kind: 'secret'; instances: string[] });
 
 export interface EndpointParams { connector: string; endpoint: string }
 

@@ -46,22 +46,23 @@ function noteOf(symbol: NamedSymbol, to: string, semantics: Semantics): Noted | 
   const { uri } = document;
   const view = () => semantics.index.viewOf(document);
   const from = symbol.name;
+  const renamed = { folder: view().root, from, to };
   switch (symbol.kind) {
     case 'instance': {
       const flows = [...view().flows.values()].flat().map((one) => one.node).filter((flow) => keepsMarks(flow) && names(flow, from));
-      return { params: { kind: 'instance', from, to }, applied: false, exists: (name) => view().instances.has(name), warning: flows.length === 0 ? undefined : marks(`The instance \`${from}\` is now \`${to}\`.`, flows.map((flow) => flow.name)) };
+      return { params: { kind: 'instance', ...renamed }, applied: false, exists: (name) => view().instances.has(name), warning: flows.length === 0 ? undefined : marks(`The instance \`${from}\` is now \`${to}\`.`, flows.map((flow) => flow.name)) };
     }
     case 'secret': {
       const connector = semantics.index.enclosingConnector(node)?.name;
       if (connector === undefined) return undefined;
       const instances = [...view().instances.values()].filter((instance) => instance.connector === connector).map((instance) => instance.name);
       const exists = (name: string): boolean => [...(view().connectors.get(connector)?.[0]?.auths.values() ?? [])].some((auth) => auth.secrets.has(name));
-      return { params: { kind: 'secret', from, to, instances }, applied: false, exists, warning: undefined };
+      return { params: { kind: 'secret', ...renamed, instances }, applied: false, exists, warning: undefined };
     }
     case 'flow': {
       if (!keepsMarks(node as ast.Flow)) return undefined;
       const exists = (name: string): boolean => view().flows.get(name)?.some((flow) => flow.document.uri.toString() === uri.toString()) === true;
-      return { params: { kind: 'flow', from, to }, applied: false, exists, warning: marks(`The flow \`${from}\` is now \`${to}\`.`, [to]) };
+      return { params: { kind: 'flow', ...renamed }, applied: false, exists, warning: marks(`The flow \`${from}\` is now \`${to}\`.`, [to]) };
     }
     default: return undefined;
   }

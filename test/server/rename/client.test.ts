@@ -78,10 +78,10 @@ it('tells the client what is kept under the old name once the rename stands ther
   editor.type('/workspace/main.flow', marked.replace('shop.main', 'shop.corner'));
   editor.type('/workspace/patchbay.json', files['/patchbay.json']!.replace('"main"', '"corner"'));
   await come(1);
-  expect(told).toEqual([{ kind: 'instance', from: 'main', to: 'corner' }]);
+  expect(told).toEqual([{ kind: 'instance', folder: 'file:///workspace', from: 'main', to: 'corner' }]);
   await editor.settled();
   expect(shown).toEqual([expect.stringMatching(/^The instance `main` is now `corner`\. What `orders` has read so far is remembered under the old name/)]);
   editor.type('/workspace/patchbay.json', files['/patchbay.json']!);
   await come(2);
-  expect(told[1]).toEqual({ kind: 'instance', from: 'corner', to: 'main' });
+  expect(told[1]).toEqual({ kind: 'instance', folder: 'file:///workspace', from: 'corner', to: 'main' });
 });
