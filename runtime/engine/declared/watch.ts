@@ -21,12 +21,12 @@ type Look = (value: Value) => boolean;
 
 interface Place { entity: string | undefined; path: string; at: At }
 
-/** `tell` undefined: a mere test, as for the members of a union. */
-interface Watch { types: Readonly<Record<string, Type>>; tell: ((surprise: Surprise) => void) | undefined; entities: Map<string, Look> }
+/** `tell` undefined: a mere test, as for the members of a union; `quiet` is that test, its own where it is one. */
+interface Watch { types: Readonly<Record<string, Type>>; tell: ((surprise: Surprise) => void) | undefined; entities: Map<string, Look>; quiet: Watch | undefined }
 
 /** Makes a look for a type, once a run: values are checked where they come in, so that it has to be quick. Undefined where any value will do. */
 export function createWatch(types: Readonly<Record<string, Type>>, tell: (surprise: Surprise) => void): (type: Type, at: At) => ((value: Value) => void) | undefined {
-  const watch: Watch = { types, tell, entities: new Map() };
+  const watch: Watch = { types, tell, entities: new Map(), quiet: { types, tell: undefined, entities: new Map(), quiet: undefined } };
   return (type, at) => {
     const whole = slot({ entity: undefined, path: '', at }, type, false, watch);
     return whole && ((value) => void holds(whole, value));
@@ -101,7 +101,7 @@ function look(type: Type, place: Place, watch: Watch): Look | undefined {
 function union(members: readonly Type[], place: Place, watch: Watch): Look | undefined {
   const inner = members.filter((member) => !isLeaf(member));
   // Where only one member has something inside, that is what it was meant to be; of several, one has to fit as a whole.
-  const quiet = inner.length === 1 ? watch : { ...watch, tell: undefined, entities: new Map() };
+  const quiet = inner.length === 1 ? watch : watch.quiet ?? watch;
   const looks = [...members.filter(isLeaf), ...inner].map((member) => look(member, place, isLeaf(member) ? watch : quiet));
   if (looks.includes(undefined)) return undefined;
   return (value) => {
@@ -158,9 +158,22 @@ function named(id: string, watch: Watch): Look | undefined {
   if (type === undefined) return undefined;
   let made: Look | undefined;
   entities.set(id, (value) => made === undefined || made(value));
-  made = look(type, { entity: entityName(id), path: '', at: [0, 0, 0, 0, 0] }, watch);
-  if (made !== undefined) entities.set(id, made);
+  const own = look(type, { entity: entityName(id), path: '', at: [0, 0, 0, 0, 0] }, watch);
+  if (own === undefined) return undefined;
+  made = watch.tell === undefined ? once(own) : own;
+  entities.set(id, made);
   return made;
+}
+
+/** Entities in a union that hold that union again would be looked at twice as often with each level. */
+function once(made: Look): Look {
+  const known = new WeakMap<object, boolean>();
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return made(value);
+    let fits = known.get(value);
+    if (fits === undefined) known.set(value, fits = made(value));
+    return fits;
+  };
 }
 
 function isObject(value: Value): value is Record<string, Value> {

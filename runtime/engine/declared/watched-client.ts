@@ -53,10 +53,15 @@ function declared(type: Type, optional: boolean): string {
 
 function came(value: Value): string {
   if (value === undefined) return 'nothing';
-  if (typeof value === 'string') return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value)}`;
+  if (typeof value === 'string') return `the text ${JSON.stringify(shortened(value))}`;
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null && !(value instanceof RawNumber) && !(value instanceof BigInteger)) return 'an object';
-  return String(value);
+  return shortened(String(value));
+}
+
+/** With `…` where something was cut off, by which the redactor knows that half a secret may stand before it. A number may have a million digits. */
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
 function placeOf(at: At, files: readonly string[]): { file?: string; line?: number } {

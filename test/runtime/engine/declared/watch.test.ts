@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Field, Type } from '#plan';
+import type { Endpoint, Field, Type } from '#plan';
+import type { InstanceClient } from '../../../../runtime/connector/contract.ts';
 import { parseJson } from '../../../../runtime/json/index.ts';
 import { createWatch } from '../../../../runtime/engine/declared/watch.ts';
+import { watchAnswers } from '../../../../runtime/engine/declared/watched-client.ts';
 import { typeText } from '../../../../runtime/engine/declared/type-text.ts';
 
 const scalar = (name: Extract<Type, { kind: 'scalar' }>['name'], pattern?: string, whenFalse?: string): Type => ({
@@ -93,4 +95,28 @@ describe('what is told', () => {
     expect(told(type, ['{"constructor":"a"}'])).toEqual([]);
     expect(told(type, ['{}'])).toEqual(['.constructor: string@10']);
   });
+});
+
+describe('entities that hold one another by a union', () => {
+  const either = union(named('c.Text'), named('c.List'));
+  const types = { 'c.Text': object({ 'inside?': either, words: scalar('string') }), 'c.List': object({ 'inside?': either, words: scalar('string') }) };
+  const nested = (depth: number, words: string): string => `${'{"words":"a","inside":'.repeat(depth)}{"words":${words}}${'}'.repeat(depth)}`;
+
+  it('are looked at', () => {
+    expect(told(named('c.Text'), [nested(3, '"a"')], types)).toEqual([]);
+    expect(told(named('c.Text'), [nested(3, '1')], types)).toEqual(['Text.inside: Text | List?@10']);
+    expect(told(either, ['{"words":1}'], types)).toHaveLength(1);
+  });
+
+  it('are looked at once each, however deep an answer nests them', () => {
+    expect(told(named('c.Text'), [nested(400, '1')], types)).toHaveLength(1);
+  });
+});
+
+it('shortens what came, a number with a million digits too', async () => {
+  const endpoint = { name: 'one', select: { kind: 'value', type: scalar('string'), at: [0, 1, 1, 1, 1] } } as unknown as Endpoint;
+  const client = { instance: { name: 'shop' }, call: async () => ({ kind: 'value', value: parseJson(`1${'2'.repeat(1_000_000)}`) }) } as unknown as InstanceClient;
+  const said: string[] = [];
+  await watchAnswers(client, { types: {}, files: [] }, (line) => said.push(line)).call(endpoint, {}, { signal: new AbortController().signal, key: undefined });
+  expect(said).toEqual([`shop.one: what it gives is declared as string, and 1${'2'.repeat(38)}… came. The run goes on, and says this once.`]);
 });
