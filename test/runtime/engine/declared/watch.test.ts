@@ -117,6 +117,6 @@ it('shortens what came, a number with a million digits too', async () => {
   const endpoint = { name: 'one', select: { kind: 'value', type: scalar('string'), at: [0, 1, 1, 1, 1] } } as unknown as Endpoint;
   const client = { instance: { name: 'shop' }, call: async () => ({ kind: 'value', value: parseJson(`1${'2'.repeat(1_000_000)}`) }) } as unknown as InstanceClient;
   const said: string[] = [];
-  await watchAnswers(client, { types: {}, files: [] }, (line) => said.push(line)).call(endpoint, {}, { signal: new AbortController().signal, key: undefined });
+  await watchAnswers(client, { types: {}, files: [] }, (line) => said.push(line)).call(endpoint, {}, { signal: new AbortController().signal });
   expect(said).toEqual([`shop.one: what it gives is declared as string, and 1${'2'.repeat(38)}… came. The run goes on, and says this once.`]);
 });
