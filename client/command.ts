@@ -1,5 +1,6 @@
 import type { Disposable } from 'vscode';
 import type { Host } from './host.ts';
+import { withoutLinks } from './without-links.ts';
 
 /** A failure that a person can act on: shown as it is. Anything else that is thrown is a bug: logged with its stack. */
 export class ClientError extends Error {
@@ -23,8 +24,8 @@ export function showFailure(host: Host, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   host.log.error(error instanceof Error && !(error instanceof ClientError) ? error : message);
   if (error instanceof ClientError) {
-    void host.vscode.window.showErrorMessage(message);
+    void host.vscode.window.showErrorMessage(withoutLinks(message));
     return;
   }
-  void host.vscode.window.showErrorMessage(`Patchbay could not do that: ${message}`, 'Show Log').then((choice) => choice === undefined ? undefined : host.log.show());
+  void host.vscode.window.showErrorMessage(withoutLinks(`Patchbay could not do that: ${message}`), 'Show Log').then((choice) => choice === undefined ? undefined : host.log.show());
 }

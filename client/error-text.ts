@@ -1,13 +1,14 @@
 import type { ReportedError } from '#runner/protocol';
 import { settings, settingsSection } from './contributions.ts';
 import type { Host } from './host.ts';
+import { withoutLinks } from './without-links.ts';
 
 /** `message remedy (orders.flow:12, endpoint)`, with what to do in words of the editor. */
 export function errorText(error: ReportedError): string {
   const { file, range, endpoint } = error;
   const place = file === undefined ? undefined : range === undefined ? file : `${file}:${range.line}`;
   const where = [place, endpoint].filter((part) => part !== undefined).join(', ');
-  return `${problemText(error)}${where === '' ? '' : ` (${where})`}`;
+  return withoutLinks(`${problemText(error)}${where === '' ? '' : ` (${where})`}`);
 }
 
 /** What is wrong and what to do, without the place. An API's own words often end without a full stop. */

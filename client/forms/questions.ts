@@ -1,5 +1,6 @@
 import type { QuickPickItem } from 'vscode';
 import type { Host } from '../host.ts';
+import { withoutLinks } from '../without-links.ts';
 
 /** Where a question stands among the others: shown in its title bar. */
 export interface Frame { title: string; step: number; totalSteps: number }
@@ -29,7 +30,7 @@ export function askText<T>({ vscode }: Pick<Host, 'vscode'>, frame: Frame, quest
     title: `${frame.title}: ${question.name}`,
     step: frame.step,
     totalSteps: frame.totalSteps,
-    prompt: question.prompt,
+    prompt: withoutLinks(question.prompt),
     placeholder: question.placeholder,
     value: question.text ?? '',
     password: question.password ?? false,
@@ -47,7 +48,7 @@ export function askText<T>({ vscode }: Pick<Host, 'vscode'>, frame: Frame, quest
       const turn = latest += 1;
       const checked = await Promise.resolve(question.check(box.value)).catch((error: unknown): Checked<T> => ({ problem: `This could not be checked: ${String(error)}` }));
       if (turn !== latest) return undefined;
-      box.validationMessage = 'problem' in checked ? checked.problem : undefined;
+      box.validationMessage = 'problem' in checked ? withoutLinks(checked.problem) : undefined;
       return checked;
     };
     box.onDidChangeValue(() => void check());

@@ -2,6 +2,7 @@ import { commands } from '../contributions.ts';
 import { errorText, needsConsent, showConsentSettings } from '../error-text.ts';
 import type { Services } from '../services.ts';
 import { trustedFolder } from '../trust.ts';
+import { withoutLinks } from '../without-links.ts';
 import { chooseInstance, type InstanceArgument } from './choose.ts';
 
 /** *Check Connection*: calls the connector's `check` endpoint with the instance's settings and secrets. */
@@ -18,7 +19,7 @@ export async function checkInstance(services: Services, argument: InstanceArgume
     () => service.request('check', { instance: instance.name }),
   );
   if (result.ok) {
-    void window.showInformationMessage(`'${instance.name}' is connected: ${result.text}`);
+    void window.showInformationMessage(withoutLinks(`'${instance.name}' is connected: ${result.text}`));
     return;
   }
   const { error } = result;

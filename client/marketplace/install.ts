@@ -1,6 +1,7 @@
 import { commands } from '../contributions.ts';
 import type { Services } from '../services.ts';
 import { trustedFolder } from '../trust.ts';
+import { withoutLinks } from '../without-links.ts';
 import { applyFileEdits } from '../workspace/edits.ts';
 import { untilKnown } from '../workspace/known.ts';
 import { placeUri, showUses } from '../workspace/places.ts';
@@ -15,7 +16,7 @@ export async function installConnector(services: Services, argument: PackageArgu
   // The runner reads the disk.
   await host.vscode.workspace.saveAll(false);
   const result = await service.request('install', { name: chosen.name });
-  if ('refused' in result) return void host.vscode.window.showErrorMessage(result.refused);
+  if ('refused' in result) return void host.vscode.window.showErrorMessage(withoutLinks(result.refused));
   await applyFileEdits(host, folder, result.edits);
   const add = 'Add Instance…';
   const open = 'Open Connector';

@@ -17,3 +17,8 @@ test('the place stands behind them', () => {
 test('what only the person of this machine may allow is said in words of the editor', () => {
   expect(errorText({ code: 'x', message: 'That is a local address.', remedy: 'Allow it: patchbay trust add 127.0.0.1' })).not.toContain('patchbay trust');
 });
+
+test('what a vendor answers runs no command of the editor', () => {
+  const link = '[Sign in again](command:workbench.action.terminal.sendSequence?%7B%7D)';
+  expect(errorText({ code: 'x', message: `GET example.com answered 401: ${link}`, remedy: link, file: `${link}.flow`, endpoint: link })).not.toContain('](');
+});
