@@ -2,6 +2,7 @@
 // address is printed. `node scripts/demo-open.mjs <folder>`, or `openInEditor(folder)` from the demo. Nothing of it touches the
 // person's own VS Code: profile and extensions are throw-away. Runs on Node 20; what opens the editor is a child on the project's Node.
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -65,8 +66,9 @@ async function serve(folder) {
     symlinkSync(join(root, 'scripts/demo-editor'), join(run.builtin, 'patchbay-demo'), 'junction');
     // The server's environment is made from scratch. State is trusted by a key in PATCHBAY_HOME: what runs here and in a shell goes on from one another.
     const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => name === 'PATCHBAY_HOME' || name.startsWith('PATCHBAY_DEMO_')));
-    const server = await startCodeServer(run, { environment });
-    console.log(`\nVS Code with Patchbay: ${server.url}/?folder=${encodeURIComponent(folder)}\n`);
+    const password = randomBytes(9).toString('base64url');
+    const server = await startCodeServer(run, { environment, password });
+    console.log(`\nVS Code with Patchbay: ${server.url}/?folder=${encodeURIComponent(folder)}\nIts password, for this run only: ${password}\n`);
     // The server is a child process: it keeps this one going.
     await stop;
     await server.stop();

@@ -167,7 +167,7 @@ function howToGoOn({ secrets, home, isServer }) {
   const command = [`cd ${quoted(workspace)}`, `PATCHBAY_HOME=${quoted(home)} ${quoted(join(root, 'bin/patchbay'))} run paidOrders --allow-local --secrets ${quoted(secrets)}`].join(' && ');
   return [
     '',
-    isServer ? '1. Open this address. It asks to import the secrets of the three instances: Import.' : `1. Run "Patchbay: Import Secrets…" from the palette (F1) with ${secrets}`,
+    isServer ? '1. Open this address and give the password. It asks to import the secrets of the three instances: Import.' : `1. Run "Patchbay: Import Secrets…" from the palette (F1) with ${secrets}`,
     '2. Click Run above the flow paidOrders: nothing has been moved yet, so it moves all paid orders of Shopify to NetSuite.',
     `3. Two new orders are placed every ${newOrdersMs / 1000} s: run it again, and only what is new and paid is moved.`,
     '',

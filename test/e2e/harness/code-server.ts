@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { rm, symlink } from 'node:fs/promises';
+import { rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hostFolder } from './locations.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -24,6 +24,8 @@ export interface CodeServerOptions {
   /** Reaches the extension host. */
   environment?: Record<string, string>;
   port?: number;
+  /** Asked for before anything else: who can reach loopback is not only who started it. Without one the server is open, as tests need it. */
+  password?: string;
 }
 
 const startDeadlineMs = 60_000;
@@ -32,9 +34,11 @@ const installDeadlineMs = 60_000;
 /** Starts code-server with the profile of `run`; resolves when it listens, rejects with its output when it does not. */
 export async function startCodeServer(run: RunFolder, options: CodeServerOptions = {}): Promise<CodeServer> {
   await linkDependencies();
+  // In a file and not as an argument or a variable, which other users of the machine may see.
+  if (options.password !== undefined) await writeFile(configOf(run), `password: ${JSON.stringify(options.password)}\n`, { mode: 0o600 });
   const child = launch(run, [
     '--bind-addr', `127.0.0.1:${options.port ?? 0}`,
-    '--auth', 'none',
+    '--auth', options.password === undefined ? 'none' : 'password',
     '--session-socket', join(run.path, 's.sock'),
     '--builtin-extensions-dir', run.builtin,
     '--disable-telemetry',
@@ -77,10 +81,12 @@ export async function installExtension(run: RunFolder, vsix: string): Promise<vo
   if (code !== 0) throw new Error(`${vsix} could not be installed (code ${code}):\n${printed.text}`);
 }
 
+const configOf = (run: RunFolder): string => join(run.path, 'config.yaml');
+
 function launch(run: RunFolder, args: string[], environment: Record<string, string> = {}): ChildProcess {
   const entry = join(hostFolder, 'node_modules/code-server/out/node/entry.js');
   if (!existsSync(entry)) throw new Error('VS Code for tests is not installed: run `npm ci --prefix test/e2e/vscode`');
-  const profile = ['--config', join(run.path, 'config.yaml'), '--user-data-dir', run.userData, '--extensions-dir', run.extensions];
+  const profile = ['--config', configOf(run), '--user-data-dir', run.userData, '--extensions-dir', run.extensions];
   return spawn(process.execPath, [entry, ...profile, ...args], {
     detached: true, // Its own process group: `end` takes the extension hosts with it.
     stdio: ['ignore', 'pipe', 'pipe'],
