@@ -42,3 +42,15 @@ test('a rename in another folder that is open beside it moves nothing', async ()
   expect(await store.names('main')).toEqual(['token']);
   expect(await store.names('corner')).toEqual([]);
 });
+
+test('a secret under the new name is not overwritten', async () => {
+  const { host } = fakeHost();
+  const store = openSecretStore(host, folder);
+  await store.set('main', 'token', { value: 'one-value', destination });
+  await store.set('main', 'key', { value: 'two-value', destination });
+  await store.set('corner', 'token', { value: 'three-value', destination });
+  await moveSecrets(host, store, { folder: folder.uri.toString(), kind: 'instance', from: 'main', to: 'corner' });
+  expect((await store.get('corner', 'token'))?.value).toBe('three-value');
+  expect((await store.get('corner', 'key'))?.value).toBe('two-value');
+  expect((await store.get('main', 'token'))?.value).toBe('one-value');
+});
