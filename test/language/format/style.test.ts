@@ -206,18 +206,23 @@ describe('edits', () => {
     expect(edits.length).toBeLessThanOrEqual(4);
   });
 
-  test('of 1,000 lines take less than 50 ms', async () => {
+  test('of 1,000 lines take little more than reading them', async () => {
     const { parser } = languageServices('flow');
     const part = written.find(({ name }) => name.endsWith('examples/steps.flow'))!.text.replace(/^import.*\n/, '').replaceAll(/^ +/gm, '\t');
-    const parsed = parser.LangiumParser.parse(part.repeat(8));
-    const times: number[] = [];
-    for (let run = 0; run < 15; run++) {
-      const start = performance.now();
-      await formattingEdits(parsed, parser.Lexer);
-      times.push(performance.now() - start);
-    }
+    const text = part.repeat(8);
+    const parsed = parser.LangiumParser.parse(text);
+    const least = async (measured: () => unknown): Promise<number> => {
+      let best = Infinity;
+      for (let round = 0; round < 10; round++) {
+        const start = process.threadCpuUsage();
+        await measured();
+        best = Math.min(best, process.threadCpuUsage(start).user);
+      }
+      return best;
+    };
+    const reading = await least(() => parser.LangiumParser.parse(text));
+    const formatting = await least(() => formattingEdits(parsed, parser.Lexer));
     expect(parsed.value.$cstNode!.text.split('\n').length).toBeGreaterThan(950);
-    expect(Math.min(...times)).toBeLessThan(50);
-    if (process.env['PATCHBAY_TIMES']) console.log(times.map((time) => time.toFixed(1)).join(' '));
+    expect(formatting).toBeLessThan(3 * reading);
   });
 });
