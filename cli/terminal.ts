@@ -81,6 +81,14 @@ export function printable(text: string): string {
   });
 }
 
+/**
+ * The same where a line of a report begins with it: further lines begin with a bar. A line that a record brought would else be a line of the report
+ * itself, or a command to the machine that reads it (`::add-mask::…` in GitHub Actions, which looks behind blanks too).
+ */
+export function printableLines(text: string): string {
+  return printable(text).replaceAll('\n', '\n      | ');
+}
+
 function showsColours(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && stream.hasColors(process.env);
 }

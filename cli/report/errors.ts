@@ -1,13 +1,13 @@
 import type { ReportedError } from '#runtime';
-import { printable, type Terminal } from '../terminal.ts';
+import { printable, printableLines, type Terminal } from '../terminal.ts';
 
 /** An error for people: where, what, what to do. */
 export function writeError(terminal: Terminal, error: ReportedError, stream: 'out' | 'err' = 'err'): void {
   const place = placeOf(error);
   const head = place === undefined ? '' : `${terminal.paint(stream, 'bold', place)}: `;
-  terminal[stream](`${head}${terminal.paint(stream, 'red', 'error')}: ${printable(error.message)} ${terminal.paint(stream, 'dim', `[${error.code}]`)}`);
+  terminal[stream](`${head}${terminal.paint(stream, 'red', 'error')}: ${printableLines(error.message)} ${terminal.paint(stream, 'dim', `[${error.code}]`)}`);
   writeContext(terminal, error, stream);
-  if (error.remedy !== undefined) terminal[stream](`  ${printable(error.remedy)}`);
+  if (error.remedy !== undefined) terminal[stream](`  ${printableLines(error.remedy)}`);
 }
 
 /** Flow, step and endpoint of an error, as far as they are known: the place may be in a connector that many flows use. */

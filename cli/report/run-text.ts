@@ -1,5 +1,5 @@
 import type { RunCounts, RunEvent } from '#runtime';
-import { printable, type Style, type Terminal } from '../terminal.ts';
+import { printable, printableLines, type Style, type Terminal } from '../terminal.ts';
 import { placeOf, writeContext, writeError } from './errors.ts';
 
 const levels: Record<'debug' | 'info' | 'warn' | 'error', Style> = { debug: 'dim', info: 'cyan', warn: 'yellow', error: 'red' };
@@ -22,18 +22,18 @@ export function runTextReport(terminal: Terminal, { verbose = false }: { verbose
         terminal.progress(`${flow}: ${progressOf(event.counts)}`);
         break;
       case 'page':
-        pages.set(`${event.step} ${event.instance}.${event.endpoint}`, `${event.instance}.${event.endpoint}: ${printable(event.text)}`);
+        pages.set(`${event.step} ${event.instance}.${event.endpoint}`, `${event.instance}.${event.endpoint}: ${printableLines(event.text)}`);
         break;
       case 'log':
         if (event.level === 'debug' && !verbose) return undefined;
-        return terminal.out(`${terminal.paint('out', levels[event.level], event.level.padEnd(5))} ${printable(event.text)}${placeOfLog(event)}`);
+        return terminal.out(`${terminal.paint('out', levels[event.level], event.level.padEnd(5))} ${printableLines(event.text)}${placeOfLog(event)}`);
       case 'track':
         break;
       case 'send':
-        return terminal.out(`${terminal.paint('out', 'cyan', 'would send')} ${event.instance}.${event.endpoint} ${printable(event.text)}`);
+        return terminal.out(`${terminal.paint('out', 'cyan', 'would send')} ${event.instance}.${event.endpoint} ${printableLines(event.text)}`);
       case 'rejected': {
         const place = placeOf(event.error);
-        terminal.out(`${place === undefined ? '' : `${place}: `}${terminal.paint('out', 'yellow', 'rejected')}: ${printable(event.error.message)}`);
+        terminal.out(`${place === undefined ? '' : `${place}: `}${terminal.paint('out', 'yellow', 'rejected')}: ${printableLines(event.error.message)}`);
         writeContext(terminal, event.error, 'out');
         return terminal.out(terminal.paint('out', 'dim', `  ${shortened(event.text)}`));
       }

@@ -84,6 +84,14 @@ describe('patchbay run', () => {
     expect((await run('--verbose')).out).toMatch(/debug GET .* answered 429; attempt 2 in/u);
   });
 
+  it('begins no line with what a record brought', async () => {
+    const { workspace, patchbay } = await shopWorkspace();
+    workspace.write({ 'orders.flow': workspace.read('orders.flow').replace(/log info .*/u, String.raw`log info "one\n::add-mask::two\n ::error::three"`) });
+    const { out } = await patchbay('run', 'notes', '--dry-run');
+    expect(out).toContain('info  one\n      | ::add-mask::two\n      |  ::error::three\n');
+    expect(out).not.toMatch(/^\s*::/mu);
+  });
+
   it('shows the records of a dry run and of rejections with their digits', async () => {
     const { shop, workspace } = await shopWorkspace();
     const order = '{"id":9007199254740993,"name":"#1","total":"1.50","paid":true,"weight":2.0}';
