@@ -5,61 +5,43 @@ import { documentation, literal } from '../documentation.ts';
 import type { Vscode } from '../host.ts';
 import { packageIcon } from '../marketplace/packages.ts';
 import type { Services } from '../services.ts';
+import { steadyRows } from '../steady-rows.ts';
 import { placeText } from '../workspace/places.ts';
 import { type InstanceNode, type InstanceNodeOf, instanceNodes, secretsText, title } from './nodes.ts';
-
-/** What the view shows, and whether it was told in a trusted window: rows look different there. */
-interface Shown { isTrusted: boolean; nodes: InstanceNode[] }
 
 /** The Instances view: connectors of the workspace, and below each the instances of patchbay.json. */
 export function registerInstanceTree(services: Services): Disposable {
   const { host, workspace, secrets } = services;
   const { vscode } = host;
   const icons = bundledIcons(services);
-  const changed = new vscode.EventEmitter<undefined>();
-  let shown: Shown | undefined;
+  const content = steadyRows(host, 'The instances could not be read', async () => {
+    const model = await workspace.get();
+    const stored = new Map<string, string[]>();
+    // In restricted mode not even the names of secrets are read, and rows look different.
+    const { isTrusted } = vscode.workspace;
+    if (isTrusted) for (const { name } of model.instances) stored.set(name, await secrets.names(name));
+    return { isTrusted, nodes: instanceNodes(model, stored, await icons(model)) };
+  });
   const provider: TreeDataProvider<InstanceNode> = {
-    onDidChangeTreeData: changed.event,
+    onDidChangeTreeData: content.onDidChange,
     getTreeItem: (node) => node.kind === 'connector' ? connectorItem(vscode, node) : instanceItem(vscode, node),
     getChildren: async (node) => {
       if (node !== undefined) return node.kind === 'connector' ? node.instances : [];
       try {
-        if (shown === undefined) {
-          const first = await current();
-          shown ??= first;
-        }
-        return shown.nodes;
+        return (await content.get()).nodes;
       } finally {
         // After the rows have gone to VS Code: it shows what is said of an empty view until they are there.
         setImmediate(read);
       }
     },
   };
-  const current = async (): Promise<Shown> => {
-    const model = await workspace.get();
-    const stored = new Map<string, string[]>();
-    // In restricted mode not even the names of secrets are read.
-    const { isTrusted } = vscode.workspace;
-    if (isTrusted) for (const { name } of model.instances) stored.set(name, await secrets.names(name));
-    return { isTrusted, nodes: instanceNodes(model, stored, await icons(model)) };
-  };
-  // While a view is drawn anew, VS Code does not know its rows: a menu that is open then would lose the row that it is about. So the rows are made
-  // before, and nothing is drawn where they are the same. Of several changes at once the last one counts.
-  let latest = 0;
-  const refresh = () => void draw(++latest).catch((error: unknown) => host.log.warn(`The instances could not be read: ${String(error)}`));
-  const draw = async (turn: number) => {
-    const now = await current();
-    if (turn !== latest || JSON.stringify(now) === JSON.stringify(shown)) return;
-    shown = now;
-    changed.fire(undefined);
-  };
   // Until then the view says that it reads, and not that there is no connector.
   const read = () => void vscode.commands.executeCommand('setContext', contexts.instancesRead, true);
   return vscode.Disposable.from(
-    changed,
-    workspace.onDidChange(refresh),
-    secrets.onDidChange(refresh),
-    vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+    content,
+    workspace.onDidChange(content.refresh),
+    secrets.onDidChange(content.refresh),
+    vscode.workspace.onDidGrantWorkspaceTrust(content.refresh),
     vscode.window.createTreeView(views.instances, { treeDataProvider: provider, showCollapseAll: true }),
   );
 }
