@@ -76,7 +76,7 @@ export function splice<T extends AstNode>(before: ParseResult<T>, text: string, 
   return { ...read, value: root };
 }
 
-/** Where two texts begin to differ, and where that ends in the first; a line break of two characters is not cut. */
+/** Where two texts begin to differ, and where that ends in the first. */
 function difference(old: string, text: string): { start: number; oldEnd: number } {
   const shorter = Math.min(old.length, text.length);
   let start = 0;
@@ -121,8 +121,7 @@ function move(node: CstNode, characters: number, lines: number): void {
   }
 }
 
+/** As the lexer counts: a carriage return alone ends a line too. */
 function newLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
-  return count;
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
 }

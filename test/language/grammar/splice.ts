@@ -66,7 +66,7 @@ function edited(text: string, sample: Sample, random: () => number): string {
   const token = tokens[below(tokens.length)];
   if (token === undefined) return sample.text;
   const [start, end] = [token.startOffset, token.endOffset! + 1];
-  switch (below(9)) {
+  switch (below(10)) {
     case 0: return `${text.slice(0, end)}x${text.slice(end)}`;
     case 1: return `${text.slice(0, start)}${text.slice(end)}`;
     case 2: return `${text.slice(0, end)} ${token.image}${text.slice(end)}`;
@@ -75,6 +75,7 @@ function edited(text: string, sample: Sample, random: () => number): string {
     case 5: return `${text.slice(0, end)} // why\n${text.slice(end)}`;
     case 6: { const lines = text.split('\n'); const line = below(lines.length); lines.splice(line, 0, lines[line]!); return lines.join('\n'); }
     case 7: { const lines = text.split('\n'); lines.splice(below(lines.length), 1); return lines.join('\n'); }
+    case 8: return `${text.slice(0, end)}${['\r', '\r\n'][below(2)]!}${text.slice(end)}`;
     default: { const other = tokens[below(tokens.length)]!; return `${text.slice(0, start)}${other.image}${text.slice(end)}`; }
   }
 }
