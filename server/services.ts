@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { inject, type Module } from 'langium';
 import { createDefaultModule, createDefaultSharedModule, type DefaultSharedModuleContext, type LangiumServices, type LangiumSharedServices } from 'langium/lsp';
 import {
@@ -38,8 +39,14 @@ export function createServerServices(context: DefaultSharedModuleContext): Serve
   return { shared, connector, flow, workspace };
 }
 
+/** To let what waits be answered and written first; the diagnostics of the workspace among them. */
+const pauseMs = 100;
+
 /** Makes what the first completion needs, once the workspace is checked: otherwise that would wait for it, 50 ms for each language. */
 export async function warmUp({ shared, connector, flow }: ServerServices): Promise<void> {
   await shared.workspace.WorkspaceManager.ready;
-  for (const language of [flow, connector]) await shared.workspace.WorkspaceLock.read(() => { void language.parser.CompletionParser; });
+  for (const language of [flow, connector]) {
+    await setTimeout(pauseMs);
+    await shared.workspace.WorkspaceLock.read(() => { void language.parser.CompletionParser; });
+  }
 }

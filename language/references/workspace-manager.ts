@@ -21,16 +21,11 @@ export class PatchbayWorkspaceManager extends DefaultWorkspaceManager {
     }));
   }
 
-  /** A file that an editor opens while it is being read here is there already, by the text of the editor. */
+  /** A file that an editor has opened, also while it is read here, is there already, by the text of the editor: it is not parsed a second time. */
   protected override async loadWorkspaceDocuments(uris: Stream<URI>, collector: (document: LangiumDocument) => void): Promise<void> {
     await Promise.all(uris.map(async (uri) => {
-      try {
-        collector(await this.langiumDocuments.getOrCreateDocument(uri));
-      } catch (error) {
-        const opened = this.langiumDocuments.getDocument(uri);
-        if (opened === undefined) throw error;
-        collector(opened);
-      }
+      const text = this.langiumDocuments.hasDocument(uri) ? '' : await this.fileSystemProvider.readFile(uri);
+      collector(this.langiumDocuments.getDocument(uri) ?? this.langiumDocuments.createDocument(uri, text));
     }));
   }
 
