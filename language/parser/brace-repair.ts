@@ -1,6 +1,6 @@
 // Where the braces of a file do not agree with its indentation, a second reading of its tokens in which they do. The parser takes it only
 // when it makes fewer errors (parser.ts), so that a file in another style of indentation loses nothing.
-import type { LexingError, Token, TokenTable, TokenType } from './tokens.ts';
+import { type LexingError, noWidth, type Token, type TokenTable } from './tokens.ts';
 
 interface Open { indentation: number; line: number }
 /** A `}` inside a line that closed a brace of an earlier line, and the brace it closed. */
@@ -40,7 +40,7 @@ export function repairBraces(tokens: readonly Token[], table: TokenTable, errors
       if (!ends) return;
       stack.pop();
       const last = output.findLast(other => other !== undefined) ?? token;
-      output.push(noWidth(last, closeType));
+      output.push(noWidth(last, 'after', closeType));
       changed = true;
       errors.push({ offset: last.endOffset!, length: 1, line: last.endLine!, column: last.endColumn!, message: `A \`}\` is missing after this: the \`{\` of line ${top.line} is not closed.` });
     }
@@ -73,12 +73,4 @@ export function repairBraces(tokens: readonly Token[], table: TokenTable, errors
     changed = true;
     errors.push({ offset: token.startOffset, length: 1, line: token.startLine, column: token.startColumn, message: 'This `}` closes nothing. Is a `{` missing before it, or is it one too many?' });
   }
-}
-
-function noWidth(after: Token, type: TokenType): Token {
-  const offset = after.endOffset! + 1;
-  return {
-    image: '', startOffset: offset, endOffset: offset - 1, startLine: after.endLine!, endLine: after.endLine!,
-    startColumn: after.endColumn! + 1, endColumn: after.endColumn!, tokenTypeIdx: type.tokenTypeIdx!, tokenType: type,
-  };
 }

@@ -1,7 +1,7 @@
 // A mistake in one declaration says nothing of the others. Where the parser loses some of them nevertheless, the file is read again
 // without a part of the declaration that holds the mistake: as little as is needed.
 import type { OutlineWords, Segment } from './outline.ts';
-import type { Token, TokenTable, TokenType } from './tokens.ts';
+import { isWord, noWidth, type Token, type TokenTable } from './tokens.ts';
 
 /** Tokens with a stretch left out, and how many those were. */
 export interface IsolatedReading { tokens: Token[]; leftOut: number }
@@ -69,7 +69,7 @@ function header(tokens: readonly Token[], { from, to }: Segment, words: OutlineW
   const hasWord = words.items.has(first.image);
   const word = hasWord ? first : noWidth(first, 'before', table.words.get(words.usual)!.strict);
   const rest = hasWord ? line.slice(1) : line;
-  const start = rest.findIndex(({ image }) => NAME.test(image));
+  const start = rest.findIndex(({ image }) => isWord(image));
   const name = start < 0 ? [noWidth(first, hasWord ? 'after' : 'before', table.terminal('ID'))] : rest.slice(start);
   const end = name.findIndex(({ image }) => image !== '' && !NAME_PART.test(image));
   if (end >= 0) name.length = end;
@@ -86,17 +86,8 @@ function beforeSubject(rest: readonly Token[], first: Token, table: TokenTable, 
   const forWord = rest.find(({ image }) => image === 'for');
   const subject = forWord === undefined ? undefined : rest[rest.indexOf(forWord) + 1];
   name.length = 0;
-  name.push(subject !== undefined && NAME.test(subject.image) ? subject : noWidth(forWord ?? title, 'after', table.terminal('ID')));
+  name.push(subject !== undefined && isWord(subject.image) ? subject : noWidth(forWord ?? title, 'after', table.terminal('ID')));
   return [title, forWord ?? noWidth(title, 'after', table.words.get('for')!.strict)];
 }
 
-const NAME = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 const NAME_PART = /^(?:[A-Za-z_$][A-Za-z0-9_$]*|-|\d+)$/;
-
-/** A token that takes no room, beside another. */
-function noWidth(beside: Token, at: 'before' | 'after', type: TokenType): Token {
-  const offset = at === 'before' ? beside.startOffset : beside.endOffset! + 1;
-  const line = at === 'before' ? beside.startLine! : beside.endLine!;
-  const column = at === 'before' ? beside.startColumn! : beside.endColumn! + 1;
-  return { image: '', startOffset: offset, endOffset: offset - 1, startLine: line, endLine: line, startColumn: column, endColumn: column - 1, tokenTypeIdx: type.tokenTypeIdx!, tokenType: type };
-}

@@ -105,8 +105,7 @@ export class PatchbayParser extends LangiumParser {
     const segments = outline(tokens, this.words);
     const judged = (result: ParseResult<T>, leftOut: number): Judged<T> => {
       const { value, parserErrors, lexerErrors } = result;
-      const missing = missingIn(value, segments);
-      return { result: { ...result, parserErrors, lexerErrors }, missing, cost: MISSING_COST * missing + leftOut + cost(result) };
+      return { result: { ...result, parserErrors, lexerErrors }, cost: MISSING_COST * missingIn(value, segments) + leftOut + cost(result) };
     };
     let best = judged(plain, 0);
     // Chevrotain's errors are those of its last run.
@@ -115,14 +114,14 @@ export class PatchbayParser extends LangiumParser {
     const attempt = (read: (tokens: Token[], errors: LexingError[]) => Token[], leftOut: number, known: ParserError[] = []): void => {
       lexer.reading = read;
       const found = judged(super.parse<T>(input, options), leftOut);
+      // Of two readings with as many errors the one that names the brace is the clearer.
       if (found.cost > best.cost || found.cost === best.cost && leftOut > 0) return;
       best = found;
       best.result.parserErrors = [...known, ...best.result.parserErrors];
     };
     try {
       const repaired = repairBraces(tokens, lexer.table, []);
-      // Of two readings with as many errors the one that names the brace is the clearer.
-      if (repaired !== undefined) attempt((all, errors) => repairBraces(all, lexer.table, errors) ?? all, -0.5);
+      if (repaired !== undefined) attempt((all, errors) => repairBraces(all, lexer.table, errors) ?? all, 0);
       if (best.cost > MUCH && lexerErrors.length + parserErrors.length <= MANY) {
         const at = segmentAt(segments, first);
         const known = parserErrors.filter((error) => offsetOf(error) <= first).slice(0, 1);
@@ -153,7 +152,7 @@ export class PatchbayParser extends LangiumParser {
 const cost = (result: ParseResult): number =>
   result.lexerErrors.length + result.parserErrors.reduce((sum, error) => sum + 1 + (error.resyncedTokens?.length ?? 0), 0);
 
-interface Judged<T extends AstNode> { result: ParseResult<T>; missing: number; cost: number }
+interface Judged<T extends AstNode> { result: ParseResult<T>; cost: number }
 
 /** One declaration that is lost weighs as much as so many tokens. */
 const MISSING_COST = 1_000;

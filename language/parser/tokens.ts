@@ -140,3 +140,11 @@ function firstKeywords(rule: GrammarAST.AbstractRule | undefined): string[] | un
   };
   return visit((rule as GrammarAST.ParserRule).definition) === undefined ? undefined : found;
 }
+
+/** A token that takes no room, beside another. */
+export function noWidth(beside: Token, at: 'before' | 'after', type: TokenType): Token {
+  const offset = at === 'before' ? beside.startOffset : beside.endOffset! + 1;
+  const line = at === 'before' ? beside.startLine! : beside.endLine!;
+  const column = at === 'before' ? beside.startColumn! : beside.endColumn! + 1;
+  return { image: '', startOffset: offset, endOffset: offset - 1, startLine: line, endLine: line, startColumn: column, endColumn: column - 1, tokenTypeIdx: type.tokenTypeIdx!, tokenType: type };
+}

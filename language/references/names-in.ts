@@ -49,12 +49,12 @@ function addFieldTexts(call: Call, found: NameUse[]): void {
   }
 }
 
-/** All names used below a node, a member before its target; `text` keeps only those of that name. */
-export function namesIn(root: AstNode, text?: string): NameUse[] {
+/** All names used below a node, a member before its target. */
+export function namesIn(root: AstNode): NameUse[] {
   const found: NameUse[] = [];
   walk(root, (node) => {
     if (properties[node.$type] === undefined) return;
-    for (const use of nameUsesOf(node)) if (text === undefined || use.text === text) found.push(use);
+    found.push(...nameUsesOf(node));
   });
   return found;
 }

@@ -180,7 +180,7 @@ function tell(from: Type, wanted: Type, spot: Spot, what: string, to: Fit): void
   const value = found.kind === 'null' ? declarationOf(spot.node, to.semantics).related ?? [] : [];
   const related = [...declaredHere(withName(to.declared)).related ?? [], ...value];
   to.report(codeOf(found), spot, messageOf(found, from, wanted, what, spot.node, to.semantics), {
-    data: { wanted: typeText(wanted), expected: typeText(wanted), found: typeText(from), ...literalsOf(wanted) }, ...(related.length > 0 && { related }),
+    data: { expected: typeText(wanted), found: typeText(from), ...literalsOf(wanted) }, ...(related.length > 0 && { related }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { type AstNode, AstUtils } from 'langium';
 import type { Attribute, Call, NameReference, ShorthandEntry } from '../generated/ast.ts';
 import { documentSymbols } from '../references/document-symbols.ts';
-import { enclosing } from '../references/walk.ts';
+import { enclosing, walk } from '../references/walk.ts';
 import type { NamedSymbol } from '../references/symbol.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { isAny, membersOf } from '../types/type.ts';
@@ -86,6 +86,16 @@ function levelMeant(node: AstNode, name: string): string | undefined {
   const { end } = node.$cstNode;
   const rest = AstUtils.getDocument(node).textDocument.getText().slice(end, end + 40);
   return /^[ \t]+[^\s.?+\-*/=<>&|!([}]/.test(rest) ? nearest(name, ['debug', 'info', 'warn', 'error']) : undefined;
+}
+
+/** Whether a tree uses a name that nothing declares. That is one mistake: what the name means is not told as unused as well. */
+export function hasUnknownName(root: AstNode, semantics: Semantics): boolean {
+  let found = false;
+  walk(root, (node) => {
+    if (!found && (node.$type === 'NameReference' || node.$type === 'ShorthandEntry')) found = semantics.resolve(node) === undefined;
+    return !found;
+  });
+  return found;
 }
 
 /** A secret of the same connector that is not known at the place. */

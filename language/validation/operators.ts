@@ -1,14 +1,13 @@
 import type { BinaryExpression, Expression, UnaryExpression } from '../generated/ast.ts';
 import { mismatch } from '../types/assignable.ts';
 import { isNumeric } from '../types/operators.ts';
-import { writtenText } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { typeText } from '../types/text.ts';
 import { isNullable, membersOf, nonNull, scalarOf, type Type } from '../types/type.ts';
 import { type CheckTable, declarationOf, type NodeCheck, type Report } from './check.ts';
 import { comparable, distinct, family, isOpen } from './comparison.ts';
 import { checkCondition } from './conditions.ts';
-import { conversionAdvice, literalAdvice, quoted, sentence } from './wording.ts';
+import { conversionAdvice, literalAdvice, quoted, sentence, shortText } from './wording.ts';
 
 // Operators against the types of what stands on both sides. There is no coercion: `1 == '1'` is never true.
 
@@ -41,16 +40,11 @@ function checkFallback(left: Expression, report: Report, semantics: Semantics): 
 }
 
 /** An operator that needs both sides fails the record where one is null. */
-function tellNull(side: Expression, type: Type, operator: string, report: Report, semantics?: Semantics): boolean {
+function tellNull(side: Expression, type: Type, operator: string, report: Report, semantics: Semantics): boolean {
   if (!isNullable(type)) return false;
   const what = type.kind === 'null' ? `\`${operator}\` needs a value, not null` : `${sentence(quoted(side))} may be null, and \`${operator}\` needs a value. Say what then: \`(${shortText(side)} ?? …)\``;
-  report('may-be-null', { node: side }, `${what}.`, semantics === undefined ? {} : declarationOf(side, semantics));
+  report('may-be-null', { node: side }, `${what}.`, declarationOf(side, semantics));
   return true;
-}
-
-function shortText(node: Expression): string {
-  const text = writtenText(node) ?? '…';
-  return text.length > 30 || text.includes('\n') ? '…' : text;
 }
 
 /** The members of a type that are values. */
@@ -139,7 +133,7 @@ function checkArithmetic(node: BinaryExpression, report: Report, semantics: Sema
   const null1 = tellNull(node.left, left, node.operator, report, semantics);
   if (tellNull(node.right, right, node.operator, report, semantics) || null1) return;
   const odd = oddLiteral(node, left, right) ?? oddLiteral(node, right, left, true);
-  if (odd !== undefined) { report('wrong-type', odd.spot, odd.message); return; }
+  if (odd !== undefined) { report('wrong-type', { node }, odd); return; }
   // A union of several kinds is told at run time; its result is not known here either.
   const one = onlyFamily(left);
   const other = onlyFamily(right);
@@ -148,11 +142,11 @@ function checkArithmetic(node: BinaryExpression, report: Report, semantics: Sema
 }
 
 /** `price - (discount ?? 'none')`: a literal that stands in for a value and is of a kind that the operator cannot take. */
-function oddLiteral(node: BinaryExpression, type: Type, other: Type, turned = false): { spot: { node: BinaryExpression }; message: string } | undefined {
+function oddLiteral(node: BinaryExpression, type: Type, other: Type, turned = false): string | undefined {
   const second = onlyFamily(other);
   if (type.kind !== 'union' || second === undefined) return undefined;
   const odd = type.members.find((one) => one.kind === 'literal' && family(one) !== undefined && !(turned ? isArithmetic(node.operator, second, family(one)!) : isArithmetic(node.operator, family(one)!, second)));
-  return odd === undefined ? undefined : { spot: { node }, message: `${sentence(quoted(turned ? node.right : node.left))} may be ${typeText(odd)}, and \`${node.operator}\` has no meaning for that and ${typeText(other)}.` };
+  return odd === undefined ? undefined : `${sentence(quoted(turned ? node.right : node.left))} may be ${typeText(odd)}, and \`${node.operator}\` has no meaning for that and ${typeText(other)}.`;
 }
 
 function onlyFamily(type: Type): string | undefined {

@@ -2,11 +2,10 @@ import { type AstNode } from 'langium';
 import type { Body, Call, Endpoint, Expression, NameReference, ObjectLiteral, Request } from '../generated/ast.ts';
 import { lookUp } from '../references/scope.ts';
 import { pairArguments } from '../types/context.ts';
-import { writtenText } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { isNullable, membersOf } from '../types/type.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
-import { quoted, sentence } from './wording.ts';
+import { quoted, sentence, shortText } from './wording.ts';
 
 // A PATCH changes what is in its body: a value that is null by chance empties a field. LANGUAGE.md, section 1.
 
@@ -98,11 +97,6 @@ function saysNull(value: Expression | undefined): boolean {
     case 'MatchExpression': return value.cases.some((one) => saysNull(one.value));
     default: return false;
   }
-}
-
-function shortText(node: Expression): string {
-  const text = writtenText(node) ?? '…';
-  return text.length > 30 || text.includes('\n') ? '…' : text;
 }
 
 export const patchBodyChecks: CheckTable = { Body: [body], Call: [call] };

@@ -1,9 +1,9 @@
 import type { AstNode } from 'langium';
 import type { Flow, FlowStep } from '../generated/ast.ts';
 import { walk } from '../references/walk.ts';
-import type { Semantics } from '../types/semantics.ts';
 import { isBroken } from './broken.ts';
 import { type CheckTable, type NodeCheck, type Spot } from './check.ts';
+import { hasUnknownName } from './names.ts';
 
 /**
  * Names that a flow binds and nothing uses: `let`, `map`, and what a `call` or `script` brings. The grammar asks for the name of a source or of
@@ -29,15 +29,6 @@ const flow: NodeCheck<Flow> = (node, report, semantics) => {
     report('unused-binding', spot, `\`${name}\` is not used below. ${what}`, { data: { remove: true, name }, tag: 'unnecessary' });
   }
 };
-
-/** A misspelt name is one mistake: what it means is not called unused as well. */
-function hasUnknownName(node: Flow, semantics: Semantics): boolean {
-  let found = false;
-  walk(node, (inner) => {
-    if ((inner.$type === 'NameReference' || inner.$type === 'ShorthandEntry') && semantics.resolve(inner) === undefined) found = true;
-  });
-  return found;
-}
 
 function bindingOf(step: FlowStep | AstNode): { name: string; spot: Spot; what: string } | undefined {
   switch (step.$type) {

@@ -1,17 +1,16 @@
-import { AstUtils } from 'langium';
-import type { EachResult, Endpoint, Incremental, Slot } from '../generated/ast.ts';
+import type { EachResult, Endpoint, Incremental, Slot, StringLiteral } from '../generated/ast.ts';
 import { walk } from '../references/walk.ts';
-import type { Semantics } from '../types/semantics.ts';
 import { isBroken } from './broken.ts';
 import { type CheckTable, declaredHere, type NodeCheck } from './check.ts';
 import { makesRequest } from './calls.ts';
+import { hasUnknownName } from './names.ts';
 
 // Parameters of an endpoint that its request does not carry: whoever gives one thinks that it has an effect.
 
 const endpoint: NodeCheck<Endpoint> = (node, report, semantics) => {
   if (node.parameters.length === 0 || isBroken(node) || !makesRequest(node)) return;
-  const used = namesIn(node);
-  if (node.parameters.every((parameter) => used.has(parameter.name)) || hasUnknownName(node, semantics)) return;
+  const used = usedNames(node);
+  if (node.parameters.every((parameter) => used.has(parameter.name)) || hasUnknownMark(node) || hasUnknownName(node, semantics)) return;
   const marks = node.members.filter((member): member is Incremental => member.$type === 'Incremental');
   for (const parameter of node.parameters) {
     if (!parameter.name || used.has(parameter.name)) continue;
@@ -26,19 +25,14 @@ const endpoint: NodeCheck<Endpoint> = (node, report, semantics) => {
   }
 };
 
-/** A misspelt name is one mistake: the parameter that it means is not told as well. */
-function hasUnknownName(node: Endpoint, semantics: Semantics): boolean {
+/** A clause of marks whose parameter is misspelt. */
+function hasUnknownMark(node: Endpoint): boolean {
   const known = new Set(node.parameters.map((parameter) => parameter.name));
-  let found = false;
-  walk(node, (inner) => {
-    if ((inner.$type === 'NameReference' || inner.$type === 'ShorthandEntry') && semantics.resolve(inner) === undefined) found = true;
-    else if (inner.$type === 'Incremental' && [(inner as Incremental).parameter, (inner as Incremental).until].some((name) => name !== undefined && !known.has(name))) found = true;
-  });
-  return found;
+  return node.members.some((member) => member.$type === 'Incremental' && [member.parameter, member.until].some((name) => name !== undefined && !known.has(name)));
 }
 
 /** Names that an endpoint uses anywhere but in its own clause of marks. */
-function namesIn(node: Endpoint): Set<string> {
+function usedNames(node: Endpoint): Set<string> {
   const used = new Set<string>();
   walk(node, (inner) => {
     switch (inner.$type) {
@@ -46,13 +40,11 @@ function namesIn(node: Endpoint): Set<string> {
       case 'ShorthandEntry': used.add((inner as unknown as { key: string }).key); break;
       case 'EachResult': used.add((inner as EachResult).parameter ?? ''); break;
       case 'Slot': { const slot = inner as Slot; if (slot.root === 'path') used.add(slot.parts[0]?.name ?? ''); break; }
+      // `{id}` in single quotes has a report of its own.
+      case 'StringLiteral': for (const found of ((inner as StringLiteral).value ?? '').matchAll(/\{([A-Za-z_$][\w$]*)/g)) used.add(found[1]!); break;
       default: break;
     }
   });
-  // `{id}` in single quotes has a report of its own.
-  for (const inner of AstUtils.streamAst(node)) {
-    if (inner.$type === 'StringLiteral') for (const found of ((inner as unknown as { value?: string }).value ?? '').matchAll(/\{([A-Za-z_$][\w$]*)/g)) used.add(found[1]!);
-  }
   return used;
 }
 

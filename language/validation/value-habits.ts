@@ -1,10 +1,9 @@
 import type { BinaryExpression, Entity, Expression, Field, ObjectType } from '../generated/ast.ts';
 import { isoDate } from '../types/literals.ts';
-import { writtenText } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { membersOf, nonNull, scalarOf, type Type } from '../types/type.ts';
 import { type CheckTable, type NodeCheck } from './check.ts';
-import { quoted, sentence } from './wording.ts';
+import { quoted, sentence, shortText } from './wording.ts';
 
 // Values that fit and go wrong one day: times that are ordered as texts, money that is reckoned with as a double.
 
@@ -35,11 +34,6 @@ function spelledTime(node: Expression, semantics: Semantics): { call: Expression
   const isSpelled = node.callee.member === 'iso' ? name === 'datetime'
     : node.callee.member === 'format' && (name === 'datetime' || name === 'date') && !(node.args[0]?.value?.$type === 'StringLiteral' && /^[yu]{4}[^A-Za-z]*(?:MM|$)/.test(node.args[0].value.value));
   return isSpelled ? { call: node, of: node.callee.target } : undefined;
-}
-
-function shortText(node: Expression): string {
-  const text = writtenText(node) ?? '…';
-  return text.length > 30 || text.includes('\n') ? '…' : text;
 }
 
 const money = /(?:^|[a-z_])(?:prices?|amounts?|totals?|sub_?totals?|costs?|fees?|tax|vat|balance|salary|revenue)$/i;

@@ -13,6 +13,12 @@ export function quoted(node: AstNode | undefined): string {
   return text === undefined || text.length > longest || /[\r\n`]/.test(text) ? 'this value' : `\`${text}\``;
 }
 
+/** An expression as it is written, for a piece of code that is advised; `…` where it is long. */
+export function shortText(node: AstNode): string {
+  const text = writtenText(node) ?? '…';
+  return text.length > 30 || text.includes('\n') ? '…' : text;
+}
+
 /** A type as it is written at a place: an entity of another connector by its whole name. */
 export function typeTextAt(type: Type, at: AstNode, semantics: Semantics): string {
   return typeText(namedAt(type, at, semantics));
