@@ -1,6 +1,6 @@
 import { type CstNode, CstUtils, isCompositeCstNode, isLeafCstNode, type LangiumDocument } from 'langium';
 import type { Range, SelectionRange, SelectionRangeParams } from 'vscode-languageserver-protocol';
-import { ast } from '#language';
+import { ast, extentOf } from '#language';
 
 const opening: ReadonlySet<string> = new Set(['{', '[', '(', '"', '"""', '$"""', '{{']);
 const closing: ReadonlySet<string> = new Set(['}', ']', ')', '"', '"""', '}}']);
@@ -38,7 +38,11 @@ function widening(document: LangiumDocument, offset: number): Stretch[] {
       }
     }
   }
-  for (let node = leaf?.astNode; node !== undefined; node = node.$container) if (ast.isBinaryExpression(node)) add(...extentOf(node));
+  // The tree of the text has all operators of an expression in one row: `a > 1` of `a > 1 && b` has no place of its own there.
+  for (let node = leaf?.astNode; node !== undefined; node = node.$container) {
+    const extent = ast.isBinaryExpression(node) ? extentOf(node) : undefined;
+    if (extent !== undefined) add(extent.start, extent.end);
+  }
   add(0, text.length);
   const found: Stretch[] = [];
   for (const [start, end] of candidates.sort((a, b) => (a[1] - a[0]) - (b[1] - b[0]))) {
@@ -46,13 +50,6 @@ function widening(document: LangiumDocument, offset: number): Stretch[] {
     if (start <= before && end >= after && (start < before || end > after)) found.push([start, end]);
   }
   return found;
-}
-
-/** The tree of the text has all operators of an expression in one row: `a > 1` of `a > 1 && b` has no place of its own there. */
-function extentOf(node: ast.Expression): Stretch {
-  const start = ast.isBinaryExpression(node) ? extentOf(node.left)[0] : node.$cstNode?.offset;
-  const end = ast.isBinaryExpression(node) && node.right !== undefined ? extentOf(node.right)[1] : node.$cstNode?.end;
-  return [start ?? 0, end ?? 0];
 }
 
 /** The token that the cursor is in, or at the end of. */

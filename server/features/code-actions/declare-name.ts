@@ -1,14 +1,15 @@
 import { type AstNode, GrammarUtils } from 'langium';
 import { ast, typeText, type Type } from '#language';
+import { isName } from '../written-names.ts';
 import { memberAfter } from './idempotent.ts';
-import { lineBreak } from './lines.ts';
+import { indentAt, lineBreak } from './lines.ts';
 import { around, type Edit, expressionOf, type Fix, type FixSource, type Problem } from './problem.ts';
 
 /** A name that nothing declares, where it could be declared: a parameter, a setting, a secret, an input. */
 export const declareName: FixSource = function* (problem): Iterable<Fix> {
   const { text, start, end, node } = problem;
   const name = text.slice(start, end);
-  if (!/^[A-Za-z_$][\w$]*$/.test(name) || !(ast.isNameReference(node) || ast.isShorthandEntry(node))) return;
+  if (!isName(name) || !(ast.isNameReference(node) || ast.isShorthandEntry(node))) return;
   // What has members is no setting, and what is called no value.
   if (ast.isNameReference(node) && (ast.isMemberAccess(node.$container) || ast.isIndexAccess(node.$container) || ast.isCall(node.$container)) && node.$containerProperty !== 'index') return;
   const isOnly = !problem.message.includes('Did you mean');
@@ -70,7 +71,7 @@ function setting(connector: ast.Connector, field: string, text: string): Edit | 
 function inBlock(node: AstNode, member: string, text: string): Edit | undefined {
   const brace = GrammarUtils.findNodeForKeyword(node.$cstNode, '{');
   if (brace === undefined) return undefined;
-  const indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', brace.offset) + 1))![0];
+  const indent = indentAt(text, brace.offset);
   return { start: brace.end, end: brace.end, text: /^[^\S\n]*\r?\n/.test(text.slice(brace.end)) ? `${lineBreak(text)}${indent}  ${member}` : ` ${member}` };
 }
 

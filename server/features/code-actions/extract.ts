@@ -1,5 +1,6 @@
-import type { AstNode } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import { ast, documentSymbols, isNullable, membersOf, type NamedSymbol, nonNull, type Semantics, type Type, typeText, walk } from '#language';
+import { isName } from '../written-names.ts';
 import { indentAt, lineBreak, lineStart } from './lines.ts';
 import { type Refactoring, type RefactoringSource, selectedExpression, type Selection } from './selection.ts';
 
@@ -7,9 +8,8 @@ import { type Refactoring, type RefactoringSource, selectedExpression, type Sele
 export const extract: RefactoringSource = function* (selection): Iterable<Refactoring> {
   const expression = selectedExpression(selection);
   if (expression === undefined || ast.isNameReference(expression) || ast.isLambda(expression) || isEndpointCall(expression, selection.semantics)) return;
-  let flow: AstNode | undefined = expression;
-  while (flow !== undefined && !ast.isFlow(flow)) flow = flow.$container;
-  if (!ast.isFlow(flow)) return;
+  const flow = AstUtils.getContainerOfType(expression, ast.isFlow);
+  if (flow === undefined) return;
   const names = outerNames(expression, selection.semantics);
   yield* asLet(expression, names, selection);
   yield* asFunction(expression, names, flow, selection);
@@ -113,7 +113,7 @@ function freeName(expression: ast.Expression, at: AstNode, semantics: Semantics,
   const parent = expression.$container;
   const meant = ast.isPairEntry(parent) || ast.isArgument(parent) || ast.isLetStep(parent) || ast.isMapStep(parent)
     ? (ast.isPairEntry(parent) ? parent.key : parent.name) : ast.isMemberAccess(expression) ? expression.member : undefined;
-  const base = meant !== undefined && /^[A-Za-z_$][\w$]*$/.test(meant) ? meant : 'value';
+  const base = meant !== undefined && isName(meant) ? meant : 'value';
   const taken = new Set([...semantics.symbolsAt(at).map((one) => one.name), ...laterNames(at), ...functions.keys()]);
   for (let index = 1; ; index++) { const name = index === 1 ? base : `${base}${index}`; if (!taken.has(name)) return name; }
 }

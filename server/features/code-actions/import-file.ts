@@ -1,5 +1,6 @@
-import { type LangiumDocument, UriUtils } from 'langium';
+import type { LangiumDocument } from 'langium';
 import { ast } from '#language';
+import { importPath } from '../written-names.ts';
 import { lineBreak } from './lines.ts';
 import { around, type Edit, type Fix, type FixSource } from './problem.ts';
 
@@ -12,15 +13,10 @@ export const importFile: FixSource = function* (problem): Iterable<Fix> {
   const places = run?.flow === name ? view.flows.get(name) : ast.isNameReference(node) || ast.isShorthandEntry(node) ? view.functions.get(name) ?? view.tables.get(name) : undefined;
   const others = [...new Set((places ?? []).map((one) => one.document))].filter((one) => one !== document);
   for (const other of others.slice(0, 5)) {
-    const path = relativePath(document, other);
+    const path = importPath(document, other);
     yield { title: `Import '${path}'`, edits: [importOf(path, document, text)], preferred: others.length === 1 };
   }
 };
-
-function relativePath(from: LangiumDocument, to: LangiumDocument): string {
-  const path = UriUtils.relative(UriUtils.dirname(from.uri), to.uri);
-  return path.startsWith('.') ? path : `./${path}`;
-}
 
 /** Behind the last import, or at the top of the file with a blank line below it. */
 function importOf(path: string, { parseResult }: LangiumDocument, text: string): Edit {

@@ -1,4 +1,5 @@
 import { ast } from '#language';
+import { isName } from '../written-names.ts';
 import { parameter } from './declare-name.ts';
 import { around, type Fix, type FixSource } from './problem.ts';
 
@@ -8,7 +9,7 @@ export const declareMark: FixSource = function* (problem): Iterable<Fix> {
   const endpoint = around(problem, ast.isEndpoint);
   if (endpoint === undefined || around(problem, ast.isIncremental) === undefined) return;
   const name = text.slice(start, end);
-  const edit = /^[A-Za-z_$][\w$]*$/.test(name) ? parameter(endpoint, `${name}: datetime?`, text) : undefined;
+  const edit = isName(name) ? parameter(endpoint, `${name}: datetime?`, text) : undefined;
   if (edit !== undefined) yield { title: `Declare the parameter \`${name}: datetime?\``, edits: [edit], preferred: !message.includes('Did you mean') };
 };
 

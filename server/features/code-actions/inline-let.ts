@@ -1,4 +1,4 @@
-import { type AstNode, GrammarUtils } from 'langium';
+import { type AstNode, AstUtils, GrammarUtils } from 'langium';
 import { ast, type NamedSymbol, sameSymbol, type Semantics, walk } from '#language';
 import { removal } from './lines.ts';
 import type { Edit } from './problem.ts';
@@ -24,13 +24,14 @@ function letAt({ node, semantics, start, end }: Selection): ast.LetStep | undefi
 }
 
 /** Undefined where the name stands in a place that no value can, or where names of the value mean something else there. */
-function inlined(step: ast.LetStep, value: ast.Expression, { semantics, text }: Selection): Edit[] | undefined {
+function inlined(step: ast.LetStep, value: ast.Expression, { semantics }: Selection): Edit[] | undefined {
   const symbol: NamedSymbol = { kind: 'step', name: step.name, node: step };
   const edits: Edit[] = [];
   const written = value.$cstNode!.text;
   const names = namesOf(value, semantics);
   for (const { node, property, cst } of semantics.usesOf(symbol)) {
-    if (cst === undefined || property === 'field') { if (property === 'field') continue; return undefined; }
+    if (property === 'field') continue;
+    if (cst === undefined) return undefined;
     if (!names.every((one) => means(one, node, semantics)) || (written.includes('\n') && isInText(node))) return undefined;
     if (ast.isNameReference(node)) edits.push({ start: cst.offset, end: cst.end, text: needsParentheses(value, node) ? `(${written})` : written });
     else if (ast.isShorthandEntry(node)) edits.push({ start: cst.end, end: cst.end, text: `: ${written}` });
@@ -39,7 +40,7 @@ function inlined(step: ast.LetStep, value: ast.Expression, { semantics, text }: 
   // Each record of a batch or group has the names that were bound before it.
   const block = step.$container as AstNode & { steps?: readonly AstNode[] };
   const collects = (block.steps ?? []).slice(step.$containerIndex ?? 0).some((one) => one.$type === 'BatchStep' || one.$type === 'GroupStep');
-  return edits.length === 0 || collects || text === '' ? undefined : edits;
+  return edits.length === 0 || collects ? undefined : edits;
 }
 
 function namesOf(value: ast.Expression, semantics: Semantics): NamedSymbol[] {
@@ -60,6 +61,5 @@ function means(symbol: NamedSymbol, at: AstNode, semantics: Semantics): boolean 
 }
 
 function isInText(node: AstNode): boolean {
-  for (let at: AstNode | undefined = node; at !== undefined; at = at.$container) if (ast.isInterpolatedText(at)) return true;
-  return false;
+  return AstUtils.getContainerOfType(node, ast.isInterpolatedText) !== undefined;
 }

@@ -2,7 +2,8 @@ import type { AstNode } from 'langium';
 import { ast, type FieldType, isNullable, membersOf, nonNull, type Semantics } from '#language';
 import { withEntries } from './object-entries.ts';
 import { around, type Fix, type FixSource } from './problem.ts';
-import { keyText, valueFor } from './value-for.ts';
+import { keyText } from '../written-names.ts';
+import { valueFor } from './value-for.ts';
 
 /** All fields that an object lacks, as one edit: from the record where it has them by that name, otherwise values of their types. */
 export const missingFields: FixSource = function* (problem): Iterable<Fix> {

@@ -1,4 +1,4 @@
-import type { AstNode } from 'langium';
+import { AstUtils } from 'langium';
 import { ast } from '#language';
 import type { Refactoring, RefactoringSource } from './selection.ts';
 
@@ -6,8 +6,7 @@ const ends: ReadonlySet<string> = new Set(['WhileClause', 'UntilClause', 'TotalC
 
 /** `paginate` that reads until a page is empty: what the answer says of the end saves the last request, and finds what is missing. */
 export const pageEnd: RefactoringSource = function* ({ node }): Iterable<Refactoring> {
-  let at: AstNode | undefined = node;
-  while (at !== undefined && !ast.isPaginate(at)) at = at.$container;
+  const at = AstUtils.getContainerOfType(node, ast.isPaginate);
   const cst = at?.$cstNode;
   if (at === undefined || cst === undefined || at.kind === 'link' || at.clauses.some((clause) => ends.has(clause.$type))) return;
   const last = cst.end;

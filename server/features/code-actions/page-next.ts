@@ -1,4 +1,5 @@
 import { ast } from '#language';
+import { isName } from '../written-names.ts';
 import { memberAfter } from './idempotent.ts';
 import { around, type Edit, type Fix, type FixSource } from './problem.ts';
 import { withoutElement } from './surplus.ts';
@@ -15,7 +16,7 @@ export const pageNext: FixSource = function* (problem): Iterable<Fix> {
   yield { title: 'Follow the `Link` header: `paginate link`', edits: [add('paginate link')] };
   if (entry.$container !== query?.value) return;
   yield { title: 'Go on with a cursor: `paginate cursor`', edits: [add('paginate cursor query.after = body.next')] };
-  const counted = /^[A-Za-z_$][\w$]*$/.test(entry.key) ? withoutElement(query.value.entries, entry.$containerIndex ?? 0, problem.text) : undefined;
+  const counted = isName(entry.key) ? withoutElement(query.value.entries, entry.$containerIndex ?? 0, problem.text) : undefined;
   // `size` sends what the entry did.
   if (counted !== undefined) yield { title: 'Count the pages: `paginate page`', edits: [counted, add(`paginate page query.page size query.${entry.key} = ${entry.value?.$cstNode?.text ?? '100'}`)] };
 };

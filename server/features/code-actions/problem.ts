@@ -1,4 +1,4 @@
-import { type AstNode, CstUtils, type LangiumDocument } from 'langium';
+import { type AstNode, AstUtils, CstUtils, type LangiumDocument } from 'langium';
 import type { Command, Diagnostic } from 'vscode-languageserver-protocol';
 import { ast, type DiagnosticCode, type Semantics } from '#language';
 import type { LensCommand } from '#server/protocol';
@@ -41,8 +41,7 @@ export function problemOf(diagnostic: Diagnostic, document: LangiumDocument, sem
 
 /** The nearest node of a kind around the beginning of the problem. */
 export function around<Node extends AstNode>({ node }: Pick<Problem, 'node'>, is: (node: AstNode) => node is Node): Node | undefined {
-  for (let at: AstNode | undefined = node; at !== undefined; at = at.$container) if (is(at)) return at;
-  return undefined;
+  return AstUtils.getContainerOfType(node, is);
 }
 
 /** The expression that the problem stands under: the largest one within its range. */

@@ -1,14 +1,14 @@
-import { ast, type Semantics } from '#language';
+import { AstUtils } from 'langium';
+import { ast } from '#language';
 import { memberAfter } from './idempotent.ts';
 import { withEntries } from './object-entries.ts';
 import type { Edit } from './problem.ts';
 import type { Refactoring, RefactoringSource } from './selection.ts';
-import { keyText } from './value-for.ts';
+import { keyText } from '../written-names.ts';
 
 /** `GET "/orders?status=any&limit={n}"` becomes `GET '/orders'` with `query { status: 'any', limit: n }`. */
 export const urlParameters: RefactoringSource = function* ({ node, text }): Iterable<Refactoring> {
-  let request: Parameters<Semantics['symbolsAt']>[0] | undefined = node;
-  while (request !== undefined && !ast.isRequest(request)) request = request.$container;
+  const request = AstUtils.getContainerOfType(node, ast.isRequest);
   const path = request?.path;
   const endpoint = request?.$container;
   if (request?.$cstNode === undefined || path?.$cstNode === undefined || !ast.isEndpoint(endpoint) || !(ast.isStringLiteral(path) || ast.isInterpolatedText(path))) return;

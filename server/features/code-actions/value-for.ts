@@ -1,5 +1,6 @@
 import type { AstNode } from 'langium';
 import { isAssignable, isNullable, membersOf, type NamedSymbol, nonNull, type scalarOf, type Semantics, type Type, typeText } from '#language';
+import { isName, keyText } from '../written-names.ts';
 import { conversion } from './conversions.ts';
 
 /** What holds values that a field may be filled from. */
@@ -36,7 +37,7 @@ function* fieldsNamed(owner: Candidate, meant: string, path: string, depth: numb
   const object = nonNull(owner.type);
   if (object.kind !== 'object') return;
   for (const field of object.fields.values()) {
-    if (!/^[A-Za-z_$][\w$]*$/.test(field.name)) continue;
+    if (!isName(field.name)) continue;
     const own = plain(field.name);
     const mayBeNull = isNullable(owner.type);
     const type: Type = field.optional || mayBeNull ? { kind: 'union', members: [...membersOf(field.type), { kind: 'null' }] } : field.type;
@@ -73,11 +74,6 @@ export function placeholder(wanted: Type, depth = 0): string {
     }
     default: return 'null';
   }
-}
-
-/** A key of an object as it is written. */
-export function keyText(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
 }
 
 function plain(name: string): string {

@@ -3,7 +3,8 @@ import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { ast, type FieldType, membersOf, nonNull, type Semantics, type Type } from '#language';
 import { hoverText } from '../hover.ts';
 import { markdown } from '../markdown.ts';
-import { fieldDetail, isName, type Proposal, ranks, symbolProposal } from './items.ts';
+import { isName, keyText } from '../written-names.ts';
+import { fieldDetail, type Proposal, ranks, symbolProposal } from './items.ts';
 import type { Place } from './place.ts';
 import { order } from './values.ts';
 
@@ -56,7 +57,7 @@ export function objectKeys(place: Place): Proposal[] {
 }
 
 function keyProposal(field: FieldType, semantics: Semantics): Proposal {
-  const name = isName(field.name) ? field.name : `'${field.name}'`;
+  const name = keyText(field.name);
   return {
     label: name, insert: `${name}: `, kind: CompletionItemKind.Field, detail: fieldDetail(field), rank: ranks.wanted,
     ...(field.node !== undefined && ast.isField(field.node) && documented({ kind: 'field', name: field.name, node: field.node }, semantics)),

@@ -1,6 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { membersOf, type Semantics, type Type } from '#language';
-import { fieldDetail, isName, type Proposal, ranks, symbolProposal } from './items.ts';
+import { isName } from '../written-names.ts';
+import { fieldDetail, type Proposal, ranks, symbolProposal } from './items.ts';
 
 /** The fields of a record that can be written after a dot. */
 export function fieldsOf(type: Type, semantics: Semantics): Proposal[] {

@@ -45,5 +45,3 @@ export function fieldDetail(field: { type: Parameters<typeof typeText>[0]; optio
   const text = typeText(field.type);
   return field.optional ? `${field.type.kind === 'union' ? `(${text})` : text}?` : text;
 }
-
-export const isName = (text: string): boolean => /^[A-Za-z_$][\w$]*$/.test(text);

@@ -1,6 +1,7 @@
 import { type AstNode, AstUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { ast, type ConnectorEntry, documentSymbols, enclosing, endpointType, nonNull, type Type, typeWords } from '#language';
+import { isName } from '../written-names.ts';
 import { standIn } from './excerpt.ts';
 import { fieldsOf } from './fields.ts';
 import { type Proposal, ranks, symbolProposal } from './items.ts';
@@ -121,7 +122,7 @@ export function slotParts(place: Place): Proposal[] {
   if (slot.root === 'variables') return graphQLVariables(endpoint).map((label) => ({ label, kind: CompletionItemKind.Variable, detail: 'variable of the query', rank: ranks.name }));
   const object = endpoint.members.find((member): member is ast.Query | ast.Headers | ast.Body => (slot.root === 'query' ? ast.isQuery(member) : slot.root === 'body' ? ast.isBody(member) : ast.isHeaders(member)))?.value;
   if (!ast.isObjectLiteral(object)) return [];
-  return object.entries.flatMap((entry): Proposal[] => (ast.isSpreadEntry(entry) || !/^[A-Za-z_$][\w$]*$/.test(entry.key) ? [] : [{ label: entry.key, kind: CompletionItemKind.Field, detail: slot.root, rank: ranks.name }]));
+  return object.entries.flatMap((entry): Proposal[] => (ast.isSpreadEntry(entry) || !isName(entry.key) ? [] : [{ label: entry.key, kind: CompletionItemKind.Field, detail: slot.root, rank: ranks.name }]));
 }
 
 function graphQLVariables(endpoint: ast.Endpoint): string[] {

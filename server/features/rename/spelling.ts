@@ -1,5 +1,6 @@
 import { type CstNode, CstUtils } from 'langium';
 import { ast, type SymbolUse } from '#language';
+import { inQuotes } from '../written-names.ts';
 import type { Change } from './change.ts';
 import { isIdentifier } from './new-name.ts';
 
@@ -11,13 +12,13 @@ export function respelled(use: SymbolUse, name: string): Change | undefined {
   const quote = cst.text.charAt(0);
   if (quote === '"' && (ast.isJsonMember(node) || ast.isJsonString(node))) return change(JSON.stringify(name));
   // What is in quotes stays so, so that renaming back gives the same text.
-  if (quote === '"' || quote === "'") return change(quoted(name, quote));
+  if (quote === '"' || quote === "'") return change(inQuotes(name, quote));
   if (ast.isShorthandEntry(node)) {
     if (use.property !== 'field' && !use.declaration) return isIdentifier(name) ? change(`${node.key}: ${name}`, node.key.length + 2) : undefined;
     return change(`${spelled(name)}: ${node.key}`);
   }
   if (isIdentifier(name)) return change(name);
-  if (ast.isField(node) || ast.isPairEntry(node)) return change(quoted(name, "'"));
+  if (ast.isField(node) || ast.isPairEntry(node)) return change(inQuotes(name, "'"));
   if (ast.isMemberAccess(node)) return asIndex(node, cst, name, change);
   // The name of a connector or of an instance.
   return takesHyphens(use) && /^[\w$-]+$/.test(name) ? change(name) : undefined;
@@ -28,7 +29,7 @@ function asIndex(node: ast.MemberAccess, member: CstNode, name: string, change: 
   const dot = CstUtils.getPreviousNode(member, false);
   if (dot === undefined || (dot.text !== '.' && dot.text !== '?.')) return undefined;
   const opening = node.optional ? '?.[' : '[';
-  return change(`${opening}${quoted(name, "'")}]`, opening.length, dot);
+  return change(`${opening}${inQuotes(name, "'")}]`, opening.length, dot);
 }
 
 function takesHyphens({ node, property }: SymbolUse): boolean {
@@ -37,10 +38,5 @@ function takesHyphens({ node, property }: SymbolUse): boolean {
 }
 
 function spelled(name: string): string {
-  return isIdentifier(name) ? name : quoted(name, "'");
-}
-
-function quoted(name: string, quote: string): string {
-  const escaped = name.replaceAll('\\', String.raw`\\`).replaceAll(quote, `\\${quote}`);
-  return `${quote}${quote === '"' ? escaped.replaceAll('{', String.raw`\{`) : escaped}${quote}`;
+  return isIdentifier(name) ? name : inQuotes(name, "'");
 }
