@@ -1,6 +1,6 @@
 // A mistake in one declaration says nothing of the others. Where the parser loses some of them nevertheless, the file is read again
 // without a part of the declaration that holds the mistake: as little as is needed.
-import type { OutlineWords, Segment } from './outline.ts';
+import { itemWord, type OutlineWords, type Segment } from './outline.ts';
 import { isWord, noWidth, type Token, type TokenTable } from './tokens.ts';
 
 /** Tokens with a stretch left out, and how many those were. */
@@ -67,15 +67,17 @@ function header(tokens: readonly Token[], { from, to }: Segment, words: OutlineW
   const line = tokens.slice(from, to);
   const first = line[0]!;
   const hasWord = words.items.has(first.image);
-  const word = hasWord ? first : noWidth(first, 'before', table.words.get(words.usual)!.strict);
-  const rest = hasWord ? line.slice(1) : line;
+  const at = hasWord ? itemWord(tokens, from, words) - from : 0;
+  const kind = hasWord ? line[at]!.image : words.usual;
+  const word = hasWord && at === 0 ? first : noWidth(first, 'before', table.words.get(kind)!.strict);
+  const rest = hasWord ? line.slice(at + 1) : line;
   const start = rest.findIndex(({ image }) => isWord(image));
   const name = start < 0 ? [noWidth(first, hasWord ? 'after' : 'before', table.terminal('ID'))] : rest.slice(start);
   const end = name.findIndex(({ image }) => image !== '' && !NAME_PART.test(image));
   if (end >= 0) name.length = end;
   while (name.at(-1)?.image === '-') name.pop();
   const brace = table.signs.get('{')![0]!.type;
-  if (first.image === 'test') name.unshift(...beforeSubject(rest, first, table, name));
+  if (kind === 'test') name.unshift(...beforeSubject(rest, first, table, name));
   const open = rest.findLast(({ tokenType }) => tokenType === brace) ?? noWidth(line.at(-1)!, 'after', brace);
   return { tokens: [...tokens.slice(0, from), word, ...name, open, ...tokens.slice(to)], leftOut: Math.max(line.length - name.length - 2, 0) };
 }

@@ -1,6 +1,6 @@
 // The declarations of a file by its indentation alone: what a reading of a broken file is judged by, and where a mistake can be shut in.
 import type { AstNode, GrammarAST } from 'langium';
-import { leadingWordsByRule, signOf, type Token } from './tokens.ts';
+import { isWord, leadingWordsByRule, signOf, type Token } from './tokens.ts';
 
 /** The words that begin an item of a file, and by the word of an item those that begin a member in its braces. */
 export interface OutlineWords {
@@ -65,7 +65,7 @@ export function outline(tokens: readonly Token[], words: OutlineWords): Segment[
         if (image === '}') { end(index); members = undefined; }
       } else if (words.items.has(image) && goesOn(tokens, index)) {
         begin('item', index);
-        members = words.members.get(image);
+        members = words.members.get(tokens[itemWord(tokens, index, words)]!.image);
       } else {
         begin('unknown', index);
         members = words.members.get(words.usual);
@@ -79,6 +79,14 @@ export function outline(tokens: readonly Token[], words: OutlineWords): Segment[
     }
   }
   return segments;
+}
+
+/** Where the word of an item stands that begins at an index: behind one too many in `entity connector shop {` and `flow test 'paid' for …`. */
+export function itemWord(tokens: readonly Token[], index: number, words: OutlineWords): number {
+  const [word, name, open] = tokens.slice(index + 1, index + 4);
+  if (word === undefined || name === undefined || !words.members.has(word.image) || name.startLine !== tokens[index]!.endLine) return index;
+  const isNamed = isWord(name.image) && open !== undefined && ['{', '-', '('].includes(signOf(open));
+  return isNamed || name.tokenType.name === 'STRING' ? index + 1 : index;
 }
 
 const CLOSING: ReadonlySet<string> = new Set(['}', ')', ']']);

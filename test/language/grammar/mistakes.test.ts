@@ -30,3 +30,19 @@ test.each([
     expect(endpoints(text)).toEqual(['put', 'list', 'make']);
   }
 });
+
+test.each([
+  ['connector', `entity connector shop {\n  settings { region: string }\n  endpoint list(): string[] { GET '/a' }\n}\n`, ['Settings', 'Endpoint list']],
+  ['connector', `endpoint connector shop-two {\n  settings { region: string }\n\n  entity A { id: integer @key }\n}\n`, ['Settings', 'Entity A']],
+] as const)('what a %s declares is there behind a word too many before it', (language, text, declared) => {
+  const { value, errors } = parse(language, text);
+  const [connector] = (value as unknown as { items: { members: { $type: string; name?: string }[] }[] }).items;
+  expect(connector!.members.map(({ $type, name = '' }) => `${$type} ${name}`.trim())).toEqual(declared);
+  expect(errors).toHaveLength(1);
+});
+
+test('a test is there behind a word too many before it', () => {
+  const { value, errors } = parse('flow', `flow test 'paid' for move {\n  expect read == 3\n}\n\nflow move() {\n  log 'a'\n}\n`);
+  expect((value as unknown as { items: { $type: string }[] }).items.map(({ $type }) => $type)).toEqual(['Test', 'Flow']);
+  expect(errors.length).toBeLessThanOrEqual(2);
+});
