@@ -7,7 +7,8 @@ import { chainType } from './members.ts';
 import { objectMethod } from './object-methods.ts';
 import { bind, type Bindings, type Signature, substitute } from './signature.ts';
 import { functionType, parametersOf } from './symbol-types.ts';
-import { any, isNullable, nonNull, nullable, type ParameterType, type Type, widen } from './type.ts';
+import { isNumeric } from './operators.ts';
+import { any, isNullable, membersOf, nonNull, nullable, type ParameterType, scalarOf, type Type, widen } from './type.ts';
 import { predicateNarrows } from './narrowing.ts';
 
 /** A callee found, before arguments have a say. */
@@ -124,10 +125,18 @@ function special(call: Call, generic: Signature, receiver: Type | undefined, con
   if (receiver.kind === 'array') {
     const predicate = call.args[0]?.value;
     if (name === 'filter' && predicate?.$type === 'Lambda' && isNullable(receiver.of) && predicateNarrows(predicate)) return { kind: 'array', of: nonNull(receiver.of) };
+    // What cannot be added is told as that, not as a sum of another type.
+    if (name === 'sum') return isSummable(receiver.of) ? nonNull(widen(receiver.of)) : any;
     if (receiver.nonEmpty && (name === 'first' || name === 'last')) return receiver.of;
     return undefined;
   }
   return receiver.kind === 'object' ? objectMethod(name, receiver, call, context) : undefined;
+}
+
+/** Whether all that is known of some elements is that they are numbers, or durations. */
+function isSummable(element: Type): boolean {
+  const names = new Set(membersOf(nonNull(element)).map((member) => (isNumeric(scalarOf(member)) ? 'number' : scalarOf(member))));
+  return names.size === 1 && (names.has('number') || names.has('duration'));
 }
 
 /** What is wanted of one argument: its parameter's type, with what the receiver and the plain arguments say of its variables. */

@@ -7,7 +7,7 @@ import { lookUp } from '../references/scope.ts';
 import { sameSymbol } from '../references/symbol.ts';
 import type { TypeContext } from './context.ts';
 import { literalOf } from './declared.ts';
-import { isNullable, type LiteralType, membersOf, nonNull, nullType, sameType, type Type, union } from './type.ts';
+import { isNullable, type LiteralType, membersOf, nonNull, nullable, nullType, sameType, type Type, union } from './type.ts';
 
 // What conditions say about a value where an expression stands: after `filter x != null`, in `a != null && …`, in a case of `route` or
 // `match`. Values do not change during a record's way, so that a fact once found holds; those of `variable` and `store` do.
@@ -23,7 +23,11 @@ export function narrowed(expression: Expression | ShorthandEntry, type: Type, co
   if (path === undefined || root === undefined) return type;
   let result: Type = type;
   const apply = (known: readonly Fact[], lasting: boolean): void => {
-    for (const fact of known) if (fact.path === path && concerns(fact, root, lasting, context)) result = narrow(result, fact.test);
+    for (const fact of known) {
+      const field = fact.path.startsWith(`${path}.`) ? fact.path.slice(path.length + 1) : undefined;
+      if (fact.path !== path && field === undefined) continue;
+      if (concerns(fact, root, lasting, context)) result = field === undefined ? narrow(result, fact.test) : narrowByField(result, field, fact.test);
+    }
   };
   let child: AstNode = expression;
   for (let parent = child.$container; parent !== undefined; child = parent, parent = parent.$container) {
@@ -54,6 +58,28 @@ function narrow(type: Type, test: Test): Type {
       return kept.length === 0 ? nonNull(type) : union(kept);
     }
     case 'is-not': return union(membersOf(type).filter((member) => !test.literals.some((literal) => sameType(member, literal))));
+  }
+}
+
+/** Objects of a union that are told apart by a field: `change.kind == 'added'` leaves those whose `kind` may be that. */
+function narrowByField(type: Type, name: string, test: Test): Type {
+  const members = membersOf(type);
+  if (members.filter((member) => member.kind === 'object').length < 2) return type;
+  const kept = members.filter((member) => {
+    const field = member.kind === 'object' ? member.fields.get(name) : undefined;
+    return field === undefined || mayBe(field.optional ? nullable(field.type) : field.type, test);
+  });
+  return kept.length === 0 ? type : union(kept);
+}
+
+/** Whether some value of a type passes a test. */
+function mayBe(type: Type, test: Test): boolean {
+  const members = membersOf(type);
+  switch (test.kind) {
+    case 'non-null': return members.some((member) => member.kind !== 'null');
+    case 'null': return members.some((member) => member.kind === 'null' || member.kind === 'any');
+    case 'is': return members.some((member) => (member.kind === 'literal' || member.kind === 'null' ? test.literals.some((literal) => sameType(member, literal)) : true));
+    case 'is-not': return members.some((member) => (member.kind !== 'literal' && member.kind !== 'null') || !test.literals.some((literal) => sameType(member, literal)));
   }
 }
 

@@ -3,7 +3,7 @@ import { writtenText } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { isNullable, membersOf, sameType, type Type } from '../types/type.ts';
 import { type CheckTable, type NodeCheck, type Report } from './check.ts';
-import { isOpen } from './comparison.ts';
+import { comparable, distinct, isOpen } from './comparison.ts';
 import { quoted, sentence } from './wording.ts';
 
 // Conditions whose answer is known before the run: a filter that lets everything through, a branch that no record takes.
@@ -50,6 +50,7 @@ function knownEquality(left: Expression, right: Expression, equal: boolean, sema
   }
   if (isPath(subject) && isPath(other) && writtenText(subject) === writtenText(other)) return { value: equal, why: 'both sides are the same' };
   const literal = semantics.types.typeOf(other);
+  if (isWritten(subject) && isWritten(other) && type.kind === 'literal' && literal.kind === 'literal' && comparable(type, literal)) return { value: distinct(type, literal) !== equal, why: 'both sides are written out' };
   if (type.kind !== 'literal' || literal.kind !== 'literal' || !sameType(type, literal) || !isPath(subject)) return undefined;
   return { value: equal, why: `${quoted(subject)} is nothing else here` };
 }
@@ -69,6 +70,12 @@ function knownOrder(left: Expression, right: Expression, operator: '<' | '<=' | 
   const isLength = left.$type === 'MemberAccess' && left.member === 'length';
   if (!isLength || right.$type !== 'IntegerLiteral' || Number(right.value) !== 0) return undefined;
   return operator === '>=' || operator === '<' ? { value: operator === '>=', why: 'a length is never below 0' } : undefined;
+}
+
+const written: ReadonlySet<string> = new Set<Expression['$type']>(['StringLiteral', 'IntegerLiteral', 'DecimalLiteral', 'BooleanLiteral']);
+
+function isWritten(node: Expression): boolean {
+  return written.has(node.$type);
 }
 
 function isUnsure(type: Type): boolean {
@@ -98,20 +105,67 @@ const assert: NodeCheck<AssertStep> = (node, report, semantics) => {
   tell(node.condition, (value) => (value ? 'Every record passes: the step can go.' : 'Every record is rejected: write `reject`.'), report, semantics);
 };
 const routeCase: NodeCheck<RouteCase> = (node, report, semantics) => {
+  if (node.condition !== undefined && (isAskedAgain(node) || askedIn(node.$container as RouteStep).left.has(node))) return;
   tell(node.condition, (value) => (value ? 'Every record that comes here takes this case: write `else`.' : 'No record takes this case.'), report, semantics);
 };
+
+/** What the conditions of a route say of one another. */
+interface Asked {
+  /** Cases that ask what one above them asked, with that one. */
+  again: ReadonlyMap<RouteCase, RouteCase>;
+  /**
+   * Cases that compare a value which one above compared. In `when kind == 'a' {…} when kind == 'b' {…} else {…}` nothing is left for `else` by
+   * the declared type, and yet an API may send a value that nobody declared: reading is forgiving. So what the cases above leave over is
+   * no reason to call a case, or what follows, superfluous.
+   */
+  left: ReadonlySet<RouteCase>;
+}
+
+const askedBefore = new WeakMap<RouteStep, Asked>();
+
+function askedIn(route: RouteStep): Asked {
+  const before = askedBefore.get(route);
+  if (before !== undefined) return before;
+  const again = new Map<RouteCase, RouteCase>();
+  const left = new Set<RouteCase>();
+  const texts = new Map<string, RouteCase>();
+  const paths = new Set<string>();
+  for (const one of route.all ? [] : route.cases) {
+    const text = one.condition?.$cstNode?.text.replace(/\s+/g, ' ');
+    const first = text === undefined ? undefined : texts.get(text);
+    if (first !== undefined) again.set(one, first);
+    else if (text !== undefined) texts.set(text, one);
+    const path = comparedPath(one.condition);
+    if (path === undefined) continue;
+    if (paths.has(path)) left.add(one);
+    paths.add(path);
+  }
+  const asked = { again, left };
+  askedBefore.set(route, asked);
+  return asked;
+}
+
+/** The value that a condition compares with what is written out. */
+function comparedPath(condition: Expression | undefined): string | undefined {
+  if (condition?.$type === 'ParenthesizedExpression') return comparedPath(condition.inner);
+  if (condition?.$type !== 'BinaryExpression' || (condition.operator !== '==' && condition.operator !== '!=' && condition.operator !== 'in')) return undefined;
+  return writtenText([condition.left, condition.right].find((one) => one !== undefined && isPath(one)));
+}
+
+/** Whether a case asks what one above it asked already. */
+export function isAskedAgain(node: RouteCase): boolean {
+  return askedIn(node.$container as RouteStep).again.has(node);
+}
 
 /** Cases below one that takes everything, and those that ask again what was asked above. */
 const route: NodeCheck<RouteStep> = (node, report, semantics) => {
   if (node.all) return;
-  const asked = new Map<string, RouteCase>();
+  const asked = askedIn(node);
   for (const [index, one] of node.cases.entries()) {
-    const text = one.condition?.$cstNode?.text.replace(/\s+/g, ' ');
-    const first = text === undefined ? undefined : asked.get(text);
+    const first = asked.again.get(one);
     if (first !== undefined) report('unreachable', { node: one.condition! }, 'No record takes this case: the same is asked above.', { related: [{ spot: { node: first.condition! }, message: 'asked here' }], tag: 'unnecessary' });
-    else if (text !== undefined) asked.set(text, one);
     const next = node.cases[index + 1];
-    if (next === undefined || known(one.condition, semantics)?.value !== true) continue;
+    if (next === undefined || asked.left.has(one) || known(one.condition, semantics)?.value !== true) continue;
     report('unreachable', next.isElse ? { node: next, property: 'isElse' } : { node: next.condition ?? next }, 'No record takes this case: the one above takes every record.', { related: [{ spot: { node: one.condition! }, message: 'always true' }], tag: 'unnecessary' });
     return;
   }

@@ -11,7 +11,7 @@ import { declarationOf, declaredHere, nameSpot, type Report, type Spot } from '.
 import { checkCondition } from './conditions.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { didYouMean } from './suggestion.ts';
-import { conversionAdvice, listed, literalAdvice, needed, quoted, sentence, spellingAdvice, typeTextAt } from './wording.ts';
+import { conversionAdvice, described, listed, literalAdvice, needed, quoted, sentence, spellingAdvice, typeTextAt } from './wording.ts';
 
 // Whether a value can stand where a type is wanted, told at the smallest part of it that is wrong: the entry of an object, the element of
 // an array, one way of a `? :`.
@@ -100,7 +100,7 @@ function fitSpreads(node: ObjectLiteral, shape: ObjectType, to: Fit): void {
     if (entry.$type !== 'SpreadEntry' || entry.value === undefined) continue;
     const type = nonNull(to.semantics.types.typeOf(entry.value));
     if (type.kind !== 'object') {
-      if (type.kind !== 'any' && type.kind !== 'map' && type.kind !== 'never') to.report('wrong-type', { node: entry.value }, `${sentence(quoted(entry.value))} is ${typeText(type)}; only an object can be spread into an object.`);
+      if (type.kind !== 'any' && type.kind !== 'map' && type.kind !== 'never') to.report('wrong-type', { node: entry.value }, `${sentence(described(entry.value, type))}; only an object can be spread into an object.`);
       continue;
     }
     for (const field of type.fields.values()) {
@@ -176,7 +176,8 @@ function isToldInside(node: Call, wanted: Type, to: Fit): boolean {
 
 function tell(from: Type, wanted: Type, spot: Spot, what: string, to: Fit): void {
   const found = mismatch(from, wanted);
-  if (found === undefined) return;
+  // A function by its name is told as that.
+  if (found === undefined || (from.kind === 'function' && spot.node.$type === 'NameReference')) return;
   const value = found.kind === 'null' ? declarationOf(spot.node, to.semantics).related ?? [] : [];
   const related = [...declaredHere(withName(to.declared)).related ?? [], ...value];
   to.report(codeOf(found), spot, messageOf(found, from, wanted, what, spot.node, to.semantics), {
@@ -209,8 +210,16 @@ function wantsDuration(found: Mismatch & { kind: 'type' }): boolean {
   return found.path.length === 0 && found.to.kind === 'scalar' && found.to.name === 'duration' && found.from.kind === 'literal';
 }
 
+/** How the elements of an array become what is needed. */
+function elementAdvice(found: Mismatch & { kind: 'type' }, subject: string): string {
+  const method = found.path.length === 1 ? /`\.(\w+)\(\)` after it\.$/.exec(conversionAdvice(nonNull(found.from), found.to))?.[1] : undefined;
+  return method === undefined || !subject.startsWith('`') ? '' : ` Write \`.map(x => x.${method}())\` after it.`;
+}
+
 function messageOf(found: Mismatch, from: Type, wanted: Type, what: string, at: AstNode, semantics: Semantics): string {
   const subject = sentence(what);
+  // Elements of another type: the whole says it better than `[]`.
+  if (found.kind === 'type' && found.path.length > 0 && found.path.every((part) => part === '[]')) return `${subject} is ${typeTextAt(nonNull(from), at, semantics)}, and ${needed(nonNull(wanted), at, semantics)} is needed.${elementAdvice(found, subject)}`;
   if (found.path.length > 0) return `${subject} does not fit: ${mismatchText(found)}.`;
   switch (found.kind) {
     case 'null': {

@@ -14,6 +14,7 @@ import { constantConditionChecks } from './constant-conditions.ts';
 import { connectorChecks } from './connector-members.ts';
 import { declarationChecks } from './declarations.ts';
 import { deprecationChecks } from './deprecations.ts';
+import { elementChecks } from './elements.ts';
 import { endpointChecks } from './endpoints.ts';
 import { entityChecks } from './entities.ts';
 import { hostChecks } from './hosts.ts';
@@ -56,7 +57,7 @@ const tables: readonly CheckTable[] = [
   nameChecks, memberChecks, argumentChecks, conditionChecks, operatorChecks, matchChecks, textChecks, ...valueChecks,
   typeChecks, attributeChecks, declarationChecks, useChecks, bindingChecks, stepChecks, callChecks, pathChecks, triggerChecks, testChecks,
   connectorChecks, hostChecks, authChecks, endpointChecks, pagingChecks, ruleChecks, entityChecks, secretNameChecks,
-  commaChecks, workspaceFileChecks, amountChecks, literalArgumentChecks, literalBraceChecks, unusedParameterChecks, patchBodyChecks,
+  commaChecks, workspaceFileChecks, amountChecks, literalArgumentChecks, elementChecks, literalBraceChecks, unusedParameterChecks, patchBodyChecks,
   constantConditionChecks, pageChecks, valueHabitChecks, unusedBindingChecks, deprecationChecks, undocumentedChecks,
 ];
 

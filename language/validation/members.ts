@@ -1,12 +1,14 @@
 import type { Expression, IndexAccess, MemberAccess } from '../generated/ast.ts';
 import { chainType } from '../types/members.ts';
 import { mismatch } from '../types/assignable.ts';
+import { writtenText } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { typeText } from '../types/text.ts';
 import { membersOf, nonNull, scalar, type Type, widen } from '../types/type.ts';
 import { type CheckTable, declarationOf, declaredHere, type NodeCheck, type Report } from './check.ts';
+import { methodMeant, otherwiseWritten } from './foreign-names.ts';
 import { didYouMean } from './suggestion.ts';
-import { quoted, sentence, typeTextAt } from './wording.ts';
+import { conversionAdvice, described, quoted, sentence, spellingAdvice, typeTextAt } from './wording.ts';
 
 // What stands after `.` and in `[ ]`: a field, a method, an endpoint of an instance.
 
@@ -42,7 +44,13 @@ function checkMethodOfAny(node: MemberAccess, name: string, report: Report, sema
   const any: Type = { kind: 'any' };
   if (semantics.builtins.method(any, name) !== undefined) { checkProperty(node, name, any, report, semantics); return; }
   const methods = semantics.builtins.methods(any).map((one) => one.builtin.name);
-  report('unknown-function', { node, property: 'member' }, `There is no function \`${name}\`.${didYouMean(name, methods)}`, { data: { name, known: methods } });
+  report('unknown-function', { node, property: 'member' }, `There is no function \`${name}\`.${methodAdvice(name, methods)}`, { data: { name, known: methods } });
+}
+
+/** What was meant by the name of a function that there is not: the word of another language, or the nearest spelling. */
+function methodAdvice(name: string, known: readonly string[]): string {
+  const meant = methodMeant(name, known);
+  return meant === undefined ? otherwiseWritten(name) || didYouMean(name, known) : ` Did you mean \`${meant}\`?`;
 }
 
 function isUnknown(target: Expression | undefined, semantics: Semantics): boolean {
@@ -68,7 +76,17 @@ function checkAliasMember(node: MemberAccess, name: string, target: Type & { kin
     if (called) report('unknown-endpoint', { node, property: 'member' }, name === 'name' ? '`name` is the name of the instance, a text: it has no parentheses.' : `\`${name}\` is a webhook of \`${connector.name}\`, which calls; it is not called.`);
     return;
   }
+  const inside = connector.settings.get(name) ?? [...connector.auths.values()].map((auth) => auth.secrets.get(name) ?? auth.settings.get(name)).find((field) => field !== undefined);
+  if (inside !== undefined) {
+    const isSecret = !connector.settings.has(name) && [...connector.auths.values()].some((auth) => auth.secrets.has(name));
+    report(isSecret ? 'secret-leaves' : 'unknown-endpoint', { node, property: 'member' }, `\`${name}\` is a ${isSecret ? 'secret' : 'setting'} of \`${connector.name}\`, which is known inside of the connector only.${isSecret ? ' A secret goes nowhere else.' : ` What differs from flow to flow is an \`input\`; which instance this is says \`${quotedName(node)}.name\`.`}`, declaredHere(inside));
+    return;
+  }
   report('unknown-endpoint', { node, property: 'member' }, `\`${connector.name}\` has no endpoint \`${name}\`.${didYouMean(name, connector.endpoints.keys())}`, { ...declaredHere(connector.node), data: { name, known: [...connector.endpoints.keys()] } });
+}
+
+function quotedName(node: MemberAccess): string {
+  return writtenText(node.target) ?? 'shop';
 }
 
 function checkField(node: MemberAccess, name: string, target: Type, report: Report, semantics: Semantics): void {
@@ -79,26 +97,58 @@ function checkField(node: MemberAccess, name: string, target: Type, report: Repo
     report('unknown-field', spot, `\`${name}\` is a function: write \`${name}(${method.parameters.some((one) => !one.optional) ? '…' : ''})\`.`, { data: { write: `${name}()` } });
     return;
   }
+  const having = target.kind === 'union' ? target.members.filter((one) => semantics.types.memberOf(one, name) !== undefined) : [];
+  if (having.length > 0 && target.kind === 'union') {
+    const without = target.members.find((one) => !having.includes(one))!;
+    report('unknown-field', spot, `${sentence(quoted(node.target))} may be ${typeTextAt(without, node, semantics)}, which has no \`${name}\`. Ask before which one it is${askAdvice(node, target, semantics)}.`, declarationOf(node.target, semantics));
+    return;
+  }
   const fields = fieldsOf(target);
   const methods = methodNames(target, semantics);
   const what = target.kind === 'object' ? `${typeTextAt(target, node, semantics)} has no field \`${name}\`` : `${typeTextAt(widen(target), node, semantics)} has no \`${name}\``;
   const entity = target.kind === 'object' ? target.entity : undefined;
-  report('unknown-field', spot, `${what}.${didYouMean(name, fields.length > 0 ? [...fields, ...methods] : methods)}`, { ...declaredHere(entity), data: { name, known: [...fields, ...(fields.length === 0 ? methods : [])] } });
+  report('unknown-field', spot, `${what}.${fields.length > 0 ? didYouMean(name, [...fields, ...methods]) : methodAdvice(name, methods)}`, { ...declaredHere(entity), data: { name, known: [...fields, ...(fields.length === 0 ? methods : [])] } });
+}
+
+/** The field whose literals tell the objects of a union apart, as a condition to write. */
+function askAdvice(node: MemberAccess, target: Type & { kind: 'union' }, semantics: Semantics): string {
+  const [first] = target.members;
+  if (first?.kind !== 'object') return '';
+  for (const field of first.fields.values()) {
+    const types = target.members.map((one) => (one.kind === 'object' ? one.fields.get(field.name)?.type : undefined));
+    if (types.every((type) => type?.kind === 'literal')) return `, by \`${field.name}\`: \`${writtenText(node.target) ?? '…'}.${field.name} == ${typeTextAt(field.type, node, semantics)}\``;
+  }
+  return '';
 }
 
 function checkMethod(node: MemberAccess, name: string, target: Type, report: Report, semantics: Semantics): void {
+  if (checkOfUnion(node, name, target, report, semantics)) return;
   if (methodOf(target, name, semantics) !== undefined) { checkProperty(node, name, target, report, semantics); return; }
   if (target.kind === 'table' ? name === 'keyOf' || name === 'require' : target.kind === 'cache' && name === 'require') return;
   const spot = { node, property: 'member' };
   if (target.kind === 'object' && target.open && !target.fields.has(name)) {
-    report('unknown-function', spot, `There is no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`, { data: { name, known: methodNames(target, semantics) } });
+    report('unknown-function', spot, `There is no function \`${name}\`.${methodAdvice(name, methodNames(target, semantics))}`, { data: { name, known: methodNames(target, semantics) } });
     return;
   }
   if (semantics.types.memberOf(target, name) !== undefined && target.kind !== 'map') {
     report('unknown-function', spot, `\`${name}\` is a field, no function: write it without parentheses.`, { data: { name, write: name } });
     return;
   }
-  report('unknown-function', spot, `${typeTextAt(widen(target), node, semantics)} has no function \`${name}\`.${didYouMean(name, methodNames(target, semantics))}`, { data: { name, known: methodNames(target, semantics) } });
+  report('unknown-function', spot, `${typeTextAt(widen(target), node, semantics)} has no function \`${name}\`.${methodAdvice(name, methodNames(target, semantics))}`, { data: { name, known: methodNames(target, semantics) } });
+}
+
+/**
+ * A function that only some of the kinds have that a value may be of: what the others would do with it is told at run time, too late. True
+ * where that was the mistake.
+ */
+function checkOfUnion(node: MemberAccess, name: string, target: Type, report: Report, semantics: Semantics): boolean {
+  if (target.kind !== 'union') return false;
+  const members = target.members.filter((one) => one.kind !== 'any' && one.kind !== 'never');
+  const without = members.filter((one) => semantics.builtins.method(one, name) === undefined);
+  const [first] = without;
+  if (first === undefined || without.length === members.length) return false;
+  report('unknown-function', { node, property: 'member' }, `${sentence(quoted(node.target))} may be ${typeTextAt(widen(first), node, semantics)}, which has no function \`${name}\`. Make it one kind before: \`.string()\`.`, declarationOf(node.target, semantics));
+  return true;
 }
 
 /** `length()`: what is read without parentheses. */
@@ -129,19 +179,19 @@ const index: NodeCheck<IndexAccess> = (node, report, semantics) => {
   const key = node.index;
   switch (target.kind) {
     case 'array': {
-      if (mismatch(nonNull(given), scalar('integer')) !== undefined) report('wrong-type', { node: key }, `An element is taken by its number: ${quoted(key)} is ${typeText(given)}.`);
+      if (mismatch(nonNull(given), scalar('integer')) !== undefined) report('wrong-type', { node: key }, `An element is taken by its number, and ${described(key, given)}.`);
       return;
     }
     case 'object': {
       if (key.$type === 'StringLiteral' && !target.open && !target.fields.has(key.value)) report('unknown-field', { node: key }, `${typeTextAt(target, node, semantics)} has no field \`${key.value}\`.${didYouMean(key.value, target.fields.keys())}`, declaredHere(target.entity));
-      else if (mismatch(nonNull(given), scalar('string')) !== undefined) report('wrong-type', { node: key }, `A field is taken by its name, a text: ${quoted(key)} is ${typeText(given)}.`);
+      else if (mismatch(nonNull(given), scalar('string')) !== undefined) report('wrong-type', { node: key }, `A field is taken by its name, a text, and ${described(key, given)}.`);
       return;
     }
     case 'map': case 'table':
-      if (mismatch(nonNull(given), scalar('string')) !== undefined) report('wrong-type', { node: key }, `The key is a text: ${quoted(key)} is ${typeText(given)}.`);
+      if (mismatch(nonNull(given), scalar('string')) !== undefined) report('wrong-type', { node: key }, `The key is a text, and ${described(key, given)}.${spellingAdvice(given, scalar('string')) || conversionAdvice(given, scalar('string'))}`);
       return;
     case 'any': case 'never': case 'cache': case 'union': return;
-    default: report('wrong-type', { node, property: 'target' }, `${sentence(quoted(node.target))} is ${typeText(target)}: it has no elements.`);
+    default: report('wrong-type', { node, property: 'target' }, `${sentence(quoted(node.target))} is ${typeText(target)}: it has no elements.${target.kind === 'scalar' && target.name === 'string' ? ' One letter is `.slice(0, 1)`.' : ''}`);
   }
 };
 

@@ -1,11 +1,16 @@
 import { type AstNode, AstUtils } from 'langium';
-import type { Attribute, Call, NameReference, ShorthandEntry } from '../generated/ast.ts';
+import type { Argument, Attribute, Call, Lambda, NameReference, ShorthandEntry } from '../generated/ast.ts';
 import { documentSymbols } from '../references/document-symbols.ts';
 import { enclosing, walk } from '../references/walk.ts';
 import type { NamedSymbol } from '../references/symbol.ts';
 import type { Semantics } from '../types/semantics.ts';
-import { isAny, membersOf } from '../types/type.ts';
+import { pairArguments } from '../types/context.ts';
+import { functionOf } from '../types/function-type.ts';
+import { isAny, membersOf, type Type } from '../types/type.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
+import { secretSpot } from './secret-places.ts';
+import { givenElsewhere } from './given-names.ts';
+import { methodInstead, methodMeant, nameInstead } from './foreign-names.ts';
 import { didYouMean, nearest } from './suggestion.ts';
 
 // Names in expressions: each must be known where it stands, and be something that can stand there.
@@ -22,7 +27,7 @@ const reference: NodeCheck<NameReference> = (node, report, semantics) => {
     return;
   }
   secretSpot(node, symbol, report);
-  misplaced(node, symbol, report);
+  misplaced(node, symbol, report, semantics);
 };
 
 const shorthand: NodeCheck<ShorthandEntry> = (node, report, semantics) => {
@@ -48,7 +53,6 @@ function isHalfPair(node: ShorthandEntry): boolean {
   return end !== undefined && /^\s*\??:/.test(AstUtils.getDocument(node).textDocument.getText().slice(end, end + 20));
 }
 
-export const nameChecks: CheckTable = { NameReference: [reference], ShorthandEntry: [shorthand] };
 
 function enclosingAttribute(node: NameReference): Attribute | undefined {
   return node.$container?.$type === 'Argument' && node.$container.$container?.$type === 'Attribute' ? node.$container.$container : undefined;
@@ -57,7 +61,7 @@ function enclosingAttribute(node: NameReference): Attribute | undefined {
 function unknownFunction(node: NameReference, report: Report, semantics: Semantics): void {
   const functions = semantics.symbolsAt(node).filter((symbol) => symbol.kind === 'function' || symbol.kind === 'builtin' || symbol.kind === 'endpoint').map((symbol) => symbol.name);
   const elsewhere = functionOfOtherFile(node, semantics);
-  const advice = elsewhere ?? (didYouMean(node.name, functions) || ` Declare it: \`function ${node.name}(…): … = …\`.`);
+  const advice = elsewhere ?? (methodInstead(node.name) || nameInstead(node.name) || didYouMean(node.name, functions) || ` Declare it: \`function ${node.name}(…): … = …\`.`);
   report('unknown-function', { node }, `There is no function \`${node.name}\` here.${advice}`, { data: { name: node.name, known: functions } });
 }
 
@@ -74,10 +78,24 @@ function unknownName(node: AstNode, property: string, name: string, report: Repo
     report('secret-leaves', { node, property }, `\`${name}\` is a secret of \`${secret.owner}\`: it is known in there only, so that it goes nowhere else. Send it with \`header\`, \`query\` or \`basic\` in the \`auth\`.`, declaredHere(secret.node));
     return;
   }
+  const instead = givenElsewhere(name, node) ?? (nameInstead(name) || behindItsValue(node, name, semantics));
+  if (instead !== '') {
+    report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${instead}`, { data: { name, known: [] } });
+    return;
+  }
   const known = semantics.symbolsAt(node).filter((symbol) => symbol.kind !== 'builtin').map((symbol) => symbol.name);
   const meant = levelMeant(node, name) ?? nearest(name, known);
   const advice = meant !== undefined ? ` Did you mean \`${meant}\`?` : tableOfOtherFile(node, name, semantics) || declareAdvice(node, name, semantics) || didYouMean(name, known);
   report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${advice}`, { data: { name, known: meant === undefined || known.includes(meant) ? known : [meant] } });
+}
+
+/** `lines.map(upper)`: a method by itself, where a function is wanted. */
+function behindItsValue(node: AstNode, name: string, semantics: Semantics): string {
+  const wanted = node.$type === 'NameReference' ? functionOf(semantics.types.expectedType(node)) : undefined;
+  const element = wanted?.parameters[0]?.type;
+  if (element === undefined) return '';
+  const method = methodMeant(name, semantics.builtins.methods(element).map((one) => one.builtin.name)) ?? name;
+  return semantics.builtins.method(element, method) === undefined ? '' : ` It stands behind its value: \`x => x.${method}()\`.`;
 }
 
 /** `log wran "…"`: a level that is misspelt is read as the value, and the text behind it is too much. */
@@ -123,31 +141,8 @@ function declareAdvice(node: AstNode, name: string, semantics: Semantics): strin
   return '';
 }
 
-const pathOwners: ReadonlySet<string> = new Set(['Base', 'Request', 'Login', 'Subscribe', 'Unsubscribe', 'Then']);
-
-/** A secret in a URL, or a flow's secret anywhere but where it is compared. */
-function secretSpot(node: AstNode, symbol: NamedSymbol, report: Report): void {
-  if (symbol.kind !== 'secret') return;
-  const flow = enclosing(node, 'Flow');
-  for (let at: AstNode = node; at.$container !== undefined; at = at.$container) {
-    const parent = at.$container;
-    if (flow !== undefined) {
-      if (parent.$type === 'Trigger' && at.$containerProperty === 'verify') return;
-      if (parent === flow) break;
-      continue;
-    }
-    const isUrl = (pathOwners.has(parent.$type) && (at.$containerProperty === 'path' || at.$containerProperty === 'value'))
-      || (parent.$type === 'OAuthProperty' && (parent as unknown as { key?: string }).key?.endsWith('Url') === true);
-    if (isUrl) {
-      report('secret-leaves', { node }, `\`${symbol.name}\` is a secret: in a URL it would stand in logs of servers and proxies. Send it in a header or in the body.`, declaredHere(symbol.node));
-      return;
-    }
-  }
-  if (flow !== undefined) report('secret-leaves', { node }, `\`${symbol.name}\` is a secret: it is only compared, in \`verify\` of the trigger, and goes nowhere else.`, declaredHere(symbol.node));
-}
-
 /** Names that are no values: an instance or an endpoint by itself. */
-function misplaced(node: NameReference, symbol: NamedSymbol, report: Report): void {
+function misplaced(node: NameReference, symbol: NamedSymbol, report: Report, semantics: Semantics): void {
   const parent = node.$container;
   const isCallee = parent?.$type === 'Call' && node.$containerProperty === 'callee';
   if (symbol.kind === 'use') {
@@ -155,7 +150,42 @@ function misplaced(node: NameReference, symbol: NamedSymbol, report: Report): vo
     report('wrong-type', { node }, `\`${node.name}\` is an instance. Write what is wanted of it: \`${node.name}.name\`, or a call of an endpoint in a step of its own.`, declaredHere(symbol.node));
   } else if (symbol.kind === 'endpoint' && !isCallee) {
     report('wrong-type', { node }, `\`${node.name}\` is an endpoint, not a value.`, declaredHere(symbol.node));
+  } else if ((symbol.kind === 'function' || symbol.kind === 'builtin') && !isCallee && parent?.$type !== 'MemberAccess') {
+    report('wrong-type', { node }, `\`${node.name}\` is a function, which is no value by itself. ${callAdvice(node, semantics)}`, declaredHere(symbol.node));
   }
+}
+
+/** `map(f)` of other languages is `map(x => f(x))`. */
+function callAdvice(node: NameReference, semantics: Semantics): string {
+  const wanted = functionOf(semantics.types.expectedType(node));
+  const own = semantics.builtins.global(node.name) ?? functionOf(semantics.types.typeOf(node));
+  const needs = own?.parameters.filter((one) => !one.optional).length ?? 1;
+  const count = Math.min(wanted?.parameters.length ?? 0, needs);
+  if (wanted === undefined) return `Call it: \`${node.name}(${own?.parameters.length === 0 ? '' : '…'})\`.`;
+  const values = ['x', 'y', 'z'].slice(0, count).join(', ');
+  return `Write \`${count === 1 ? values : `(${values})`} => ${node.name}(${values})\`.`;
+}
+
+/** A function that is written out where a value is wanted: it stands as an argument only. */
+const lambda: NodeCheck<Lambda> = (node, report, semantics) => {
+  if (functionOf(semantics.types.expectedType(node)) !== undefined) return;
+  let at: AstNode = node;
+  while (at.$container?.$type === 'ParenthesizedExpression') at = at.$container;
+  const call = at.$container?.$type === 'Argument' ? at.$container.$container as AstNode | undefined : undefined;
+  // What is called is unknown, or has no such parameter: that is the one mistake.
+  if (call?.$type === 'Call' && !takesAnything(call as Call, at.$container as Argument, semantics)) return;
+  if (at.$containerProperty === 'callee' || isToldByType(semantics.types.expectedType(node))) return;
+  report('wrong-type', { node }, 'A function is no value: it stands in the call of a method that asks for one, such as `map` or `filter`. What is used more than once is declared beside the flows: `function name(x: string): string = …`.');
+};
+
+function takesAnything(call: Call, argument: Argument, semantics: Semantics): boolean {
+  const target = semantics.types.callTarget(call);
+  return target !== undefined && pairArguments(target.parameters, call).some((one) => one.argument === argument && one.parameter !== undefined);
+}
+
+/** A place of a certain type tells of a function as of any other value. */
+function isToldByType(wanted: Type | undefined): boolean {
+  return wanted !== undefined && !isAny(wanted);
 }
 
 /** A call of something that is no function. */
@@ -171,3 +201,5 @@ export const checkCallee: NodeCheck<Call> = (node, report, semantics) => {
     report('wrong-type', { node: callee }, `\`${callee.name}\` is no function, it cannot be called.`, declaredHere(symbol.node));
   } else if (callee.$type !== 'MemberAccess') report('wrong-type', { node: callee }, 'Only a function can be called: its name, or a method after a `.`.');
 };
+
+export const nameChecks: CheckTable = { NameReference: [reference], ShorthandEntry: [shorthand], Lambda: [lambda] };

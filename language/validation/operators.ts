@@ -3,11 +3,12 @@ import { mismatch } from '../types/assignable.ts';
 import { isNumeric } from '../types/operators.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { typeText } from '../types/text.ts';
-import { isNullable, membersOf, nonNull, scalarOf, type Type } from '../types/type.ts';
+import { isNullable, membersOf, nonNull, scalarOf, type Type, widen } from '../types/type.ts';
 import { type CheckTable, declarationOf, type NodeCheck, type Report } from './check.ts';
 import { comparable, distinct, family, isOpen } from './comparison.ts';
+import { isAskedAgain } from './constant-conditions.ts';
 import { checkCondition } from './conditions.ts';
-import { conversionAdvice, literalAdvice, quoted, sentence, shortText } from './wording.ts';
+import { conversionAdvice, described, literalAdvice, quoted, sentence, shortText } from './wording.ts';
 
 // Operators against the types of what stands on both sides. There is no coercion: `1 == '1'` is never true.
 
@@ -17,7 +18,10 @@ const binary: NodeCheck<BinaryExpression> = (node, report, semantics) => {
   switch (operator) {
     case '&&': case '||': checkCondition(left, report, semantics); checkCondition(right, report, semantics); return;
     case '??': checkFallback(left, report, semantics); return;
-    case '==': case '!=': checkEquality(node, report, semantics); return;
+    case '==': case '!=':
+      // That the case above asked the same is told there.
+      if (node.$container?.$type !== 'RouteCase' || !isAskedAgain(node.$container)) checkEquality(node, report, semantics);
+      return;
     case 'in': checkIn(node, report, semantics); return;
     case '<': case '<=': case '>': case '>=': checkOrder(node, report, semantics); return;
     default: checkArithmetic(node, report, semantics);
@@ -65,7 +69,7 @@ function checkEquality(node: BinaryExpression, report: Report, semantics: Semant
     return;
   }
   const advice = mixedAdvice(left, right);
-  report('wrong-type', { node }, `${sentence(quoted(node.left))} is ${typeText(left)} and ${quoted(node.right)} is ${typeText(right)}: they are never equal.${advice}`);
+  report('wrong-type', { node }, `${sentence(described(node.left, left))} and ${described(node.right, right)}: they are never equal.${advice}`);
 }
 
 /** A text beside a number is most likely one that holds a number. */
@@ -82,7 +86,7 @@ function checkIn(node: BinaryExpression, report: Report, semantics: Semantics): 
   for (const member of membersOf(right)) {
     const name = scalarOf(member);
     if (isOpen(member) || member.kind === 'array' || member.kind === 'object' || member.kind === 'map' || name === 'string') continue;
-    report('wrong-type', { node: node.right }, `\`in\` looks for an element of an array or a key of an object, and ${quoted(node.right)} is ${typeText(right)}.`);
+    report('wrong-type', { node: node.right }, `\`in\` looks for an element of an array or a key of an object, and ${described(node.right, right)}.`);
     return;
   }
   const left = nonNull(semantics.types.typeOf(node.left));
@@ -92,7 +96,7 @@ function checkIn(node: BinaryExpression, report: Report, semantics: Semantics): 
     if (item.spread || item.value === undefined) continue;
     const type = semantics.types.typeOf(item.value);
     if (membersOf(left).some((a) => comparable(a, type) && !distinct(a, type)) || type.kind === 'null') continue;
-    report('wrong-type', { node: item.value }, `${sentence(quoted(node.left))} is ${typeText(left)}, so it is never ${quoted(item.value)}.${literalAdvice(type, left)}`);
+    report('wrong-type', { node: item.value }, `${sentence(described(node.left, left))}, so it is never ${quoted(item.value)}.${node.left?.$type === 'StringLiteral' ? '' : literalAdvice(type, left)}`);
   }
 }
 
@@ -105,12 +109,12 @@ function checkOrder(node: BinaryExpression, report: Report, semantics: Semantics
   if (tellNull(node.right, right, node.operator, report, semantics) || null1) return;
   for (const [side, type] of [[node.left, left], [node.right, right]] as const) {
     if (membersOf(type).every((member) => isOpen(member) || (ordered.has(family(member)) && family(member) !== undefined))) continue;
-    report('wrong-type', { node: side }, `\`${node.operator}\` compares numbers, texts, times or durations, and ${quoted(side)} is ${typeText(type)}.`);
+    report('wrong-type', { node: side }, `\`${node.operator}\` compares numbers, texts, times or durations, and ${described(side, type)}.`);
     return;
   }
   if (membersOf(left).some((a) => membersOf(right).some((b) => comparable(a, b))) && !hasOddLiteral(left, right) && !hasOddLiteral(right, left)) { checkSpelling(node, left, right, report); return; }
   const advice = mixedAdvice(left, right);
-  report('wrong-type', { node }, `${sentence(quoted(node.left))} is ${typeText(left)} and ${quoted(node.right)} is ${typeText(right)}: they cannot be compared.${advice}`);
+  report('wrong-type', { node }, `${sentence(described(node.left, left))} and ${described(node.right, right)}: they cannot be compared.${advice}`);
 }
 
 /** `(discount ?? 'none') > 1`: a literal that stands in for a value and is of another kind than what it is compared with. */
@@ -134,11 +138,34 @@ function checkArithmetic(node: BinaryExpression, report: Report, semantics: Sema
   if (tellNull(node.right, right, node.operator, report, semantics) || null1) return;
   const odd = oddLiteral(node, left, right) ?? oddLiteral(node, right, left, true);
   if (odd !== undefined) { report('wrong-type', { node }, odd); return; }
-  // A union of several kinds is told at run time; its result is not known here either.
   const one = onlyFamily(left);
   const other = onlyFamily(right);
-  if (one === undefined || other === undefined || isArithmetic(node.operator, one, other)) return;
+  if (one === undefined || other === undefined) { checkKinds(node, left, right, report, semantics); return; }
+  if (isArithmetic(node.operator, one, other)) return;
   report('wrong-type', { node }, arithmeticText(node, left, right, one, other));
+}
+
+function oneKindAdvice(node: BinaryExpression, side: Expression | undefined, kinds: readonly Type[]): string {
+  if (side === undefined || !kinds.every((one) => family(one) === 'number' || family(one) === 'string')) return '';
+  return ` Make it one kind before: \`${shortText(side)}.${node.operator === '+' && kinds.some((one) => scalarOf(one) === 'string') && isText(node) ? 'string' : 'decimal'}()\`.`;
+}
+
+/** Whether one side of a `+` is a text that is written out. */
+function isText(node: BinaryExpression): boolean {
+  return [node.left, node.right].some((side) => side?.$type === 'StringLiteral' || side?.$type === 'InterpolatedText');
+}
+
+/** A value that may be of several kinds, one of which the operator cannot take. */
+function checkKinds(node: BinaryExpression, left: Type, right: Type, report: Report, semantics: Semantics): void {
+  for (const a of membersOf(left)) {
+    for (const b of membersOf(right)) {
+      const [one, other] = [isOpen(a) ? undefined : family(a) ?? a.kind, isOpen(b) ? undefined : family(b) ?? b.kind];
+      if (one === undefined || other === undefined || isArithmetic(node.operator, one, other)) continue;
+      const [side, type, kind, beside] = left.kind === 'union' ? [node.left, left, a, right.kind === 'union' ? b : right] : [node.right, right, b, left];
+      report('wrong-type', { node }, `${sentence(quoted(side))} is ${typeText(type)}: \`${node.operator}\` has no meaning for ${typeText(widen(kind))} and ${typeText(widen(beside))}.${oneKindAdvice(node, side, membersOf(type))}`, declarationOf(side, semantics));
+      return;
+    }
+  }
 }
 
 /** `price - (discount ?? 'none')`: a literal that stands in for a value and is of a kind that the operator cannot take. */
@@ -165,7 +192,7 @@ function isArithmetic(operator: string, left: string, right: string): boolean {
 }
 
 function arithmeticText(node: BinaryExpression, left: Type, right: Type, one: string, other: string): string {
-  const start = `${sentence(quoted(node.left))} is ${typeText(left)} and ${quoted(node.right)} is ${typeText(right)}: \`${node.operator}\` has no meaning for them.`;
+  const start = `${sentence(described(node.left, left))} and ${described(node.right, right)}: \`${node.operator}\` has no meaning for them.`;
   if (node.operator === '+' && (one === 'string' || other === 'string')) return `${start} A text is put together with interpolation: \`"{…} {…}"\`.`;
   const advice = one === 'string' ? conversionAdvice(left, { kind: 'scalar', name: 'decimal' }) : other === 'string' ? conversionAdvice(right, { kind: 'scalar', name: 'decimal' }) : '';
   return `${start}${advice}`;

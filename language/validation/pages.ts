@@ -1,4 +1,5 @@
 import type { Body, Endpoint, EndpointMember, Expression, GraphQLRequest, Incremental, More, ObjectEntry, ObjectLiteral, Paginate, Query, Variables } from '../generated/ast.ts';
+import { writtenText } from '../references/walk.ts';
 import { lists, reads } from '../types/endpoints.ts';
 import { isBroken } from './broken.ts';
 import { type CheckTable, type NodeCheck, type Spot } from './check.ts';
@@ -22,14 +23,62 @@ const endpoint: NodeCheck<Endpoint> = (node, report, semantics) => {
   if (['Paginate', 'More', 'Poll', 'Then', 'Submit'].some((type) => member(node, type as 'Paginate') !== undefined)) return;
   const found = askedFor(node);
   if (found === undefined) return;
-  report('page-without-next', found.spot, `A page of ${found.size} could be full, and nothing says that more follows: what lies behind it would never be read. Say how the next page is got: \`paginate link\`, \`paginate cursor …\`, \`paginate page query.page size query.${found.name ?? 'limit'} = ${found.size}\`.`, {
+  report('page-without-next', found.spot, `A page of ${found.size} could be full, and nothing says that more follows: what lies behind it would never be read. Say how the next page is got: ${ways(node, found)}.`, {
     related: [{ spot: { node, property: 'name' }, message: 'the endpoint lists' }], data: { name: found.name, size: found.size },
   });
 };
 
-interface Asked { spot: Spot; size: string; name?: string }
+/** What most APIs of that kind do. */
+function ways(node: Endpoint, { name, size, next }: Asked): string {
+  if (next !== undefined) return `\`${next}\``;
+  if (member(node, 'GraphQLRequest') !== undefined) return '`paginate cursor variables.after = body.data.….pageInfo.endCursor while body.data.….pageInfo.hasNextPage`';
+  const root = member(node, 'Request')?.method === 'POST' ? 'body' : 'query';
+  return `\`paginate link\`, \`paginate cursor ${root}.after = body.next\`, \`paginate page ${root}.page size ${root}.${name ?? 'limit'} = ${size}\``;
+}
 
+/** A size that is asked for, the name under which it is sent, and the one way to go on where there is only one. */
+interface Asked { spot: Spot; size: string; name?: string; next?: string }
+
+/** A size that the request names: in `query`, `body`, `variables`, a header, the URL, the text of a GraphQL query, or the default of a parameter. */
 function askedFor(node: Endpoint): Asked | undefined {
+  return askedInMembers(node) ?? askedInUrl(node) ?? askedInHeader(node) ?? askedByDefault(node);
+}
+
+/** `'/orders?limit=100'`. */
+function askedInUrl(node: Endpoint): Asked | undefined {
+  const path = member(node, 'Request')?.path;
+  const text = path?.$type === 'StringLiteral' ? path.value : path?.$type === 'InterpolatedText' ? writtenText(path) : undefined;
+  for (const [, name, size] of (text ?? '').matchAll(/[?&]([^=&#{}]+)=(\d+)(?![\d.])/g)) {
+    if (sizeNames.test(decoded(name!)) && size !== '1') return { spot: { node: path! }, size: size!, ...(/^[A-Za-z_]\w*$/.test(name!) && { name: name! }) };
+  }
+  return undefined;
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** OData's `Prefer: odata.maxpagesize=100`. */
+function askedInHeader(node: Endpoint): Asked | undefined {
+  for (const entry of member(node, 'Headers')?.value?.entries ?? []) {
+    const size = entry.$type === 'PairEntry' && entry.value?.$type === 'StringLiteral' ? /\bmaxpagesize=(\d+)/.exec(entry.value.value)?.[1] : undefined;
+    if (size !== undefined) return { spot: { node: entry, property: 'key' }, size, next: "paginate next body['@odata.nextLink']" };
+  }
+  return undefined;
+}
+
+/** `limit: integer = 100`: what comes when the caller says nothing. */
+function askedByDefault(node: Endpoint): Asked | undefined {
+  const parameter = node.parameters.find((one) => sizeNames.test(one.name ?? '') && numberOf(one.default) !== undefined);
+  const size = parameter && numberOf(parameter.default);
+  return parameter === undefined || size === undefined || size === '1' ? undefined : { spot: { node: parameter, property: 'name' }, size, name: parameter.name };
+}
+
+function askedInMembers(node: Endpoint): Asked | undefined {
   const places = [member(node, 'Query') as Query | undefined, member(node, 'Body') as Body | undefined, member(node, 'Variables') as Variables | undefined];
   for (const place of places) {
     const entry = place?.value?.$type === 'ObjectLiteral' ? sizeIn(place.value) : undefined;
@@ -37,8 +86,14 @@ function askedFor(node: Endpoint): Asked | undefined {
     if (entry !== undefined && size !== undefined && size !== '1') return { spot: { node: entry, property: 'key' }, size, ...(/^[A-Za-z_]\w*$/.test(entry.key) && { name: entry.key }) };
   }
   const graphql = member(node, 'GraphQLRequest');
-  const first = graphql?.document?.$type === 'StringLiteral' ? /\b(?:first|last)\s*:\s*(\d+)/.exec(graphql.document.value)?.[1] : undefined;
+  const [, text, variable] = (graphql?.document?.$type === 'StringLiteral' ? /\b(?:first|last)\s*:\s*(?:(\d+)|\$(\w+))/.exec(graphql.document.value) : null) ?? [];
+  const first = text ?? (variable === undefined ? undefined : numberOf(variableOf(node, variable)));
   return graphql === undefined || first === undefined || first === '1' ? undefined : { spot: keywordOf(graphql), size: first };
+}
+
+function variableOf(node: Endpoint, name: string): Expression | undefined {
+  for (const entry of member(node, 'Variables')?.value?.entries ?? []) if (entry.$type === 'PairEntry' && entry.key === name) return entry.value;
+  return undefined;
 }
 
 function sizeIn(object: ObjectLiteral): Extract<ObjectEntry, { $type: 'PairEntry' }> | undefined {

@@ -6,15 +6,16 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   let bestDistance = Math.max(1, Math.floor(name.length * 0.4)) + 1;
   for (const candidate of known) {
     if (candidate === name) continue;
-    const apart = steps(name.toLowerCase(), candidate.toLowerCase());
+    const apart = steps(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
     if (apart < bestDistance) { best = candidate; bestDistance = apart; }
   }
   return best;
 }
 
-/** Letters to change; what is still being typed is nearest to what begins with it. */
-function steps(name: string, candidate: string): number {
-  return name.length > 2 && candidate.startsWith(name) && candidate !== name ? 0.5 : changes(name, candidate);
+/** Letters to change; what is still being typed is nearest to what begins with it. Infinite from `limit` on where the lengths say so. */
+function steps(name: string, candidate: string, limit: number): number {
+  if (name.length > 2 && candidate.startsWith(name) && candidate !== name) return 0.5;
+  return Math.abs(name.length - candidate.length) < limit ? changes(name, candidate) : Infinity;
 }
 
 /** Letters to change; two neighbours that were typed the wrong way round count as one. */

@@ -1,7 +1,7 @@
 import { type AstNode, GrammarUtils } from 'langium';
 import type { InterpolatedText, StringLiteral, TextChunk } from '../generated/ast.ts';
 import { escapeProblems } from '../parser/text-values.ts';
-import { isNullable } from '../types/type.ts';
+import { isNullable, membersOf, scalarOf } from '../types/type.ts';
 import { isBroken } from './broken.ts';
 import { type CheckTable, declarationOf, type NodeCheck, type Report } from './check.ts';
 import { quoted, sentence } from './wording.ts';
@@ -19,7 +19,10 @@ const interpolated: NodeCheck<InterpolatedText> = (node, report, semantics) => {
     }
     const type = semantics.types.typeOf(part.value);
     if (type.kind === 'function' || type.kind === 'endpoint' || type.kind === 'alias') {
-      if (type.kind === 'function') report('wrong-type', { node: part.value }, `${sentence(quoted(part.value))} is a function, which cannot be written into a text: call it.`);
+      // A name alone is told as that, wherever it stands.
+      if (type.kind === 'function' && part.value.$type !== 'NameReference' && part.value.$type !== 'Lambda') report('wrong-type', { node: part.value }, `${sentence(quoted(part.value))} is a function, which cannot be written into a text: call it.`);
+    } else if (!isMessage(node) && membersOf(type).some((member) => scalarOf(member) === 'bytes')) {
+      report('wrong-type', { node: part.value }, `${sentence(quoted(part.value))} is bytes, which are no text. Say how they are written: \`.base64()\`, \`.hex()\`, or \`.string()\` where they are one.`);
     } else if (isNullable(type) && !isMessage(node)) {
       report('may-be-null', { node: part.value }, `${sentence(quoted(part.value))} may be null, and null is not written into a text. Say what then: \`?? ''\`, or \`?? reject "…"\`.`, declarationOf(part.value, semantics));
     }

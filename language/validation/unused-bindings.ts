@@ -6,7 +6,7 @@ import { type CheckTable, type NodeCheck, type Spot } from './check.ts';
 import { hasUnknownName } from './names.ts';
 
 /**
- * Names that a flow binds and nothing uses: `let`, `map`, and what a `call` or `script` brings. The grammar asks for the name of a source or of
+ * Names that a flow binds and nothing uses: `let`, `map`, `input`, `variable`, `store`, `cache`, and what a `call` or `script` brings. The grammar asks for the name of a source or of
  * an element, and that of a `send` tells readers what came of it: those may stand unused.
  */
 const flow: NodeCheck<Flow> = (node, report, semantics) => {
@@ -35,6 +35,14 @@ function bindingOf(step: FlowStep | AstNode): { name: string; spot: Spot; what: 
     case 'LetStep': case 'MapStep': {
       const { name } = step as { name?: string };
       return name ? { name, spot: { node: step, property: 'name' }, what: 'Use it, or take the step out.' } : undefined;
+    }
+    case 'Variable': case 'Store': case 'Cache': {
+      const { name } = step as { name?: string };
+      return name ? { name, spot: { node: step, property: 'name' }, what: 'Use it, or take the line out.' } : undefined;
+    }
+    case 'Input': {
+      const { field } = step as { field?: AstNode & { name?: string } };
+      return field?.name ? { name: field.name, spot: { node: field, property: 'name' }, what: 'Use it, or take it out: whoever runs the flow is asked for it.' } : undefined;
     }
     case 'CallStep': case 'ScriptStep': {
       const { binding } = step as { binding?: AstNode & { name?: string } };

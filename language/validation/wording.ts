@@ -7,10 +7,37 @@ import { nearest } from './suggestion.ts';
 
 const longest = 40;
 
-/** An expression as it is written, in backticks, or "this value" where it is long. */
+/** An expression as it is written, in backticks; of a long one its end, `….first()`, or "this value". */
 export function quoted(node: AstNode | undefined): string {
   const text = writtenText(node);
-  return text === undefined || text.length > longest || /[\r\n`]/.test(text) ? 'this value' : `\`${text}\``;
+  if (text !== undefined && isShort(text)) return `\`${text}\``;
+  const end = lastLink(node);
+  return end === undefined || !isShort(end) ? 'this value' : `\`…${end}\``;
+}
+
+function isShort(text: string): boolean {
+  return text.length <= longest && !/[\r\n`]/.test(text);
+}
+
+/** The last member of a chain, with its arguments where they are short: `.first()`. */
+function lastLink(node: AstNode | undefined): string | undefined {
+  const link = node as { $type?: string; member?: string; callee?: AstNode; args?: AstNode[] } | undefined;
+  if (link?.$type === 'MemberAccess' && link.member !== undefined) return `.${link.member}`;
+  if (link?.$type !== 'Call' || link.callee?.$type !== 'MemberAccess') return undefined;
+  const name = lastLink(link.callee);
+  const args = (link.args ?? []).map((one) => writtenText(one) ?? '…').join(', ');
+  return name === undefined ? undefined : `${name}(${args.length > 15 || /[\r\n`]/.test(args) ? '…' : args})`;
+}
+
+/** "`total` is decimal", and of what is written out "`12` is an integer". */
+export function described(node: AstNode | undefined, type: Type): string {
+  return `${quoted(node)} is ${type.kind === 'literal' && isLiteral(node) ? `${type.of === 'integer' ? 'an' : 'a'} ${type.of}` : typeText(type)}`;
+}
+
+const literalNodes: ReadonlySet<string> = new Set(['StringLiteral', 'IntegerLiteral', 'DecimalLiteral', 'BooleanLiteral', 'UnaryExpression']);
+
+function isLiteral(node: AstNode | undefined): boolean {
+  return node !== undefined && literalNodes.has(node.$type);
 }
 
 /** An expression as it is written, for a piece of code that is advised; `…` where it is long. */

@@ -12,7 +12,7 @@ export const unusedUse: FixSource = function* (problem): Iterable<Fix> {
 
 /** What a step binds and nothing uses: the name of a `call` goes, or the step. */
 export const unusedBinding: FixSource = function* (problem): Iterable<Fix> {
-  const step = around(problem, (node) => ast.isLetStep(node) || ast.isMapStep(node) || ast.isCallStep(node) || ast.isScriptStep(node));
+  const step = around(problem, (node) => ast.isLetStep(node) || ast.isMapStep(node) || ast.isCallStep(node) || ast.isScriptStep(node) || ast.isInput(node) || ast.isVariable(node) || ast.isStore(node) || ast.isCache(node));
   const edit = step && removal(step, problem.text);
   if (edit === undefined) return;
   yield { title: 'Remove the step', edits: [edit], preferred: ast.isLetStep(step) || ast.isMapStep(step) };

@@ -9,6 +9,8 @@ const shop = `connector shop {
   entity Person { name: string, email: string?, vip: boolean? }
   entity Order { id: integer @key, state: 'open' | 'paid' | 'gone', buyer: Person?, note: string?, lines: Line[] }
   entity Line { sku: string?, quantity: integer }
+  entity Event { what: { kind: 'sold', price: integer } | { kind: 'moved', to: string } | { kind: 'lost', why: string? } }
+  endpoint next(): Event { GET '/x' result body }
   endpoint list(): Order[] { GET '/x' records body }
   endpoint find(id: integer): Person { GET '/x' result body on 404 empty }
 }`;
@@ -52,6 +54,12 @@ const cases: readonly (readonly [steps: string, type: string])[] = [
   ['filter order.note != null\n let seen = [order, null].map(order => order?.note)', '(string | null)[]'],
   ['let seen = order.lines.map(l => l.sku).filter(s => s != null)', 'string[]'],
   ['filter order.buyer != null\n let seen = order.lines.map(l => order.buyer.name)', 'string[]'],
+  // Objects of a union, told apart by a field.
+  ["call shop.next() as e\n let seen = e.what.kind == 'sold' ? e.what.price : 0", 'integer'],
+  ["call shop.next() as e\n filter e.what.kind != 'sold' && e.what.kind != 'lost'\n let seen = e.what.to", 'string'],
+  ["call shop.next() as e\n let seen = match e.what.kind { 'sold' -> e.what.price, 'moved' -> e.what.to, 'lost' -> e.what.why }", 'integer | string | null'],
+  ["call shop.next() as e\n filter e.what.kind in ['sold', 'lost']\n let seen = e.what.kind == 'lost' ? '' : e.what.price", "'' | integer"],
+  ["call shop.next() as e\n route { when e.what.kind == 'moved' { skip } when e.what.kind == 'lost' { skip } }\n let seen = e.what.price", 'integer'],
   // Names of several ways, and of `try`.
   ["route { when order.id > 1 { let name = 'a' } else { let name = order.note } }\n let seen = name", 'string | null'],
   ['try { call shop.find(1) as person } catch error { reject "x" }\n let seen = person', 'Person | null'],

@@ -21,6 +21,37 @@ describe('conditions whose answer is known', () => {
   //     ^^^^^^^^^^^^^^^^^^ warning constant-condition: is never null by its type
 `));
 
+  it('a comparison of what is written out', () => checkSteps(`
+  filter 1 == 1
+  //     ^^^^^^ warning constant-condition: both sides are written out. Every record passes
+  filter 'a' != 'a' || order.total > 1
+  //     ^^^^^^^^^^ warning constant-condition: is always false: both sides are written out. It can go.
+`));
+
+  it('says nothing of what is left over by the cases above: an API may send a value that nobody declared', () => checkSteps(`
+  route {
+    when order.status == 'open' { log 'open' }
+    when order.status == 'paid' { log 'paid' }
+    when order.status == 'shipped' { log 'shipped' }
+    else { log 'something new' }
+  }
+  filter order.status == 'paid'
+  route {
+    when order.status == 'paid' { log 'paid' }
+    //   ^^^^^^^^^^^^^^^^^^^^^^ warning constant-condition
+    else { log 'never' }
+  //^^^^ warning unreachable
+  }
+`));
+
+  it('the same case twice is told once', () => checkSteps(`
+  route {
+    when order.status == 'open' { log 'open' }
+    when order.status == 'open' { log 'again' }
+    //   ^^^^^^^^^^^^^^^^^^^^^^ warning unreachable: the same is asked above
+  }
+`));
+
   it('says nothing where it depends', () => checkSteps(`
   filter order.note != null || order.customer?.email != null
   filter order.status in ['open', 'paid']

@@ -17,7 +17,17 @@ describe('lists that could be longer than what is read of them', () => {
   endpoint c(): any[] { GET '/x' query { 'page[size]': '50' } result body.data }
   //                                     ^^^^^^^^^^^^ warning page-without-next
   endpoint d(): any[] { graphql '''query { orders(first: 100) { nodes { id } } }''' records body.data.orders.nodes }
-  //                    ^^^^^^^ warning page-without-next
+  //                    ^^^^^^^ warning page-without-next: \`paginate cursor variables.after = body.data.….pageInfo.endCursor while body.data.….pageInfo.hasNextPage\`
+  endpoint e(): any[] { graphql '''query ($n: Int) { orders(first: $n) { nodes { id } } }''' variables { n: 50 } records body.data.orders.nodes }
+  //                    ^^^^^^^ warning page-without-next: A page of 50
+  endpoint f(): any[] { GET '/x?status=open&limit=100' records body }
+  //                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning page-without-next: \`paginate page query.page size query.limit = 100\`
+  endpoint g(of: string): any[] { GET "/x/{of}?page%5Bsize%5D=20" records body }
+  //                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning page-without-next
+  endpoint h(): any[] { GET '/x' headers { 'Prefer': 'odata.maxpagesize=100' } records body.value }
+  //                                       ^^^^^^^^ warning page-without-next: Say how the next page is got: \`paginate next body['@odata.nextLink']\`.
+  endpoint i(limit: integer = 100): any[] { GET '/x' query { limit } records body }
+  //         ^^^^^ warning page-without-next: A page of 100
 `));
 
   it('says nothing where paging is said, where one is asked for, and where the caller says how many', () => inConnector(`
@@ -27,6 +37,9 @@ describe('lists that could be longer than what is read of them', () => {
   endpoint d(): any { GET '/x' query { limit: 50 } result body }
   endpoint e(rows: any): any[] { POST '/x' body { limit: 50, rows } result body }
   endpoint f(): any[] { GET '/x' query { status: 250 } records body }
+  endpoint g(size: string = '50', count: integer = 1): any { GET '/x' query { size, count } result body }
+  endpoint h(id: integer): any[] { GET "/x?id={id}&limits=100&limit=1" headers { 'Prefer': 'return=minimal' } records body }
+  endpoint i(status: integer = 200): any[] { GET '/x' query { status } records body }
 `));
 
   it('a list inside of a record that asks for its first and not for what follows', () => inConnector(`

@@ -16,6 +16,23 @@ describe('names that a flow binds', () => {
   //       ^^^^^^^^ error unknown-endpoint
 `));
 
+  it('inputs, variables, stores and caches too', () => check(`
+flow main {
+  use shop = shop.main
+  input minimum: decimal = 0
+  //    ^^^^^^^ warning unused-binding: Use it, or take it out: whoever runs the flow is asked for it.
+  input most: decimal = 0
+  variable seen: integer = 0
+//^^^^^^^^ error not-supported
+  //       ^^^^ warning unused-binding
+  cache stores = shop.listStores() by id
+//^^^^^ error not-supported
+  //    ^^^^^^ warning unused-binding: Use it, or take the line out.
+  from shop.listOrders() as order
+  filter order.total < most
+}
+`));
+
   it('are all part of the records of a batch', () => check(`
 flow main {
   use shop = shop.main

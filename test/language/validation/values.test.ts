@@ -87,7 +87,7 @@ describe('typed values', () => {
   //            ^^^^^^^^^^^^ error wrong-type: '2026-13-01' is no date such as 2026-01-31
   let g: integer[] = [1, 'b', ...order.lines]
   //                     ^^^ error wrong-type: integer is needed
-  //                             ^^^^^^^^^^^ error wrong-type: \`order.lines\` does not fit
+  //                             ^^^^^^^^^^^ error wrong-type: \`order.lines\` is shop.Line[], and integer[] is needed.
 `));
 
   it('a key that is left out where it is needed', () => checkSteps(`
