@@ -57,7 +57,7 @@ export function connectLanguageServer(host: Host): LanguageConnection {
 async function startClient(host: Host, told: { changed: () => void; renamed: (params: RenamedParams) => void }): Promise<LanguageClient> {
   const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
   const module = join(host.context.extensionPath, 'dist/server.cjs');
-  const options: InitializationOptions = { trusted: host.vscode.workspace.isTrusted, commands: Object.values(lensCommands) };
+  const options: InitializationOptions = { trusted: host.vscode.workspace.isTrusted, commands: Object.values(lensCommands), snippets: false };
   // A small young generation halves the memory of an editing session. Compiled code is kept in a folder of our own, so that the next window
   // starts sooner; the default would be one that all users of the machine share.
   const execution = { execArgv: ['--max-semi-space-size=4'], env: { NODE_COMPILE_CACHE: join(host.context.globalStorageUri.fsPath, 'compile-cache') } };

@@ -27,6 +27,7 @@ export class PatchbayLanguageServer extends DefaultLanguageServer {
     const result = super.buildInitializeResult(params);
     // Langium has none of its own; server/protocol-handlers.ts answers.
     result.capabilities.selectionRangeProvider = true;
+    if (result.capabilities.completionProvider !== undefined) result.capabilities.completionProvider.resolveProvider = true;
     result.capabilities.codeActionProvider = { codeActionKinds: [...codeActionKinds] };
     this.formatsByRegistration = registersFormatting(params);
     return this.formatsByRegistration ? { ...result, capabilities: withoutFormatting(result.capabilities) } : result;

@@ -3,6 +3,7 @@ import { createRequestHandler } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { ast, checkValue, type EditResult, endpointType, formField, openedWorkspace, reads, type Workspace } from '#language';
 import { type CheckValueParams, type CheckValueResult, type EndpointForm, type EndpointParams, serverNotifications, type ServerRequests, serverRequests } from '#server/protocol';
+import { completionResolver } from './features/completion/resolve.ts';
 import { selectionRanges } from './features/selection-range.ts';
 import type { ServerServices } from './services.ts';
 
@@ -32,6 +33,8 @@ export function addProtocolHandlers(connection: Connection, services: ServerServ
   connection.onRequest(serverRequests.checkValue, (params: CheckValueParams): Promise<CheckValueResult> => opened((all) => checkField(params, all)));
 
   connection.onRequest(serverRequests.endpoint, (params: EndpointParams): Promise<EndpointForm | null> => opened((all) => endpointForm(params, all)));
+  const resolver = completionResolver(services.shared);
+  connection.onCompletionResolve((item) => workspace.WorkspaceLock.read(() => resolver.resolve(item)));
   connection.onSelectionRanges(createRequestHandler((_language, document, params) => selectionRanges(document, params), services.shared, DocumentState.Parsed));
 
   let announcing = false;

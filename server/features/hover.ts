@@ -1,9 +1,10 @@
 import { type AstNode, AstUtils, type CstNode, CstUtils, GrammarAST, type LangiumDocument } from 'langium';
 import type { HoverProvider, LangiumServices } from 'langium/lsp';
-import type { Hover, HoverParams } from 'vscode-languageserver-protocol';
+import type { Hover, HoverParams, MarkupContent, Range } from 'vscode-languageserver-protocol';
 import { ast, type NamedSymbol, type Semantics, semanticsOf, type SymbolUse, typeText } from '#language';
 import { languagePageLink } from '../language-page.ts';
 import { attributes } from './attribute-words.ts';
+import { contentFormat } from './content-format.ts';
 import { readCron } from './cron.ts';
 import { originText } from './hover-origin.ts';
 import { fenced, markdown } from './markdown.ts';
@@ -11,15 +12,24 @@ import { requestText } from './request-text.ts';
 import { symbolRemark, symbolSignature } from './symbol-text.ts';
 import { sectionOf, wordDocumentation } from './words.ts';
 
+interface Found { contents: MarkupContent; range: Range }
+
 /** Type and documentation of what stands under the cursor: a name, a word of the language, an attribute, a schedule. */
 export class PatchbayHoverProvider implements HoverProvider {
   private readonly services: LangiumServices;
+  private readonly format: ReturnType<typeof contentFormat>;
 
   constructor(services: LangiumServices) {
     this.services = services;
+    this.format = contentFormat(services.shared, 'hover');
   }
 
   async getHoverContent(document: LangiumDocument, params: HoverParams): Promise<Hover | undefined> {
+    const found = await this.hoverAt(document, params);
+    return found && { range: found.range, contents: this.format(found.contents) };
+  }
+
+  private async hoverAt(document: LangiumDocument, params: HoverParams): Promise<Found | undefined> {
     const semantics = semanticsOf(this.services.shared);
     const offset = document.textDocument.offsetAt(params.position);
     const found = semantics.symbolAt(document, offset);
@@ -53,7 +63,7 @@ function aliasOf(node: AstNode, { types }: Semantics): ast.Use | undefined {
 }
 
 /** What a schedule says, and its next times in its zone. */
-async function cronHover(leaf: CstNode): Promise<Hover | undefined> {
+async function cronHover(leaf: CstNode): Promise<Found | undefined> {
   const trigger = AstUtils.getContainerOfType(leaf.astNode, ast.isTrigger);
   const { cron, timezone } = trigger ?? {};
   const at = [cron, timezone].find((node) => node?.$cstNode !== undefined && node.$cstNode.offset <= leaf.offset && leaf.end <= node.$cstNode.end);
@@ -66,7 +76,7 @@ async function cronHover(leaf: CstNode): Promise<Hover | undefined> {
   return hover([`**${reading.text}**`, ...when, ...unknown].join('\n\n'), at.$cstNode.range);
 }
 
-function wordHover(leaf: CstNode & { grammarSource?: AstNode }, languageId: string): Hover | undefined {
+function wordHover(leaf: CstNode & { grammarSource?: AstNode }, languageId: string): Found | undefined {
   const { text } = leaf;
   if (text.startsWith('@')) {
     const attribute = attributes[text.slice(1)];
@@ -85,7 +95,7 @@ function joined(...parts: (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined).join('\n\n');
 }
 
-function hover(value: string, range: NonNullable<Hover['range']>): Hover {
+function hover(value: string, range: Range): Found {
   return { contents: markdown(value), range };
 }
 

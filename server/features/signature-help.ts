@@ -4,6 +4,7 @@ import type { ParameterInformation, SignatureHelp, SignatureHelpOptions, Signatu
 import { ast, type CallTarget, nonNull, type Semantics, semanticsOf, type Type, typeText } from '#language';
 import { attributes } from './attribute-words.ts';
 import { type CallAt, callAt } from './call-at.ts';
+import { contentFormat } from './content-format.ts';
 import { markdown } from './markdown.ts';
 import { deprecationOf, symbolRemark } from './symbol-text.ts';
 
@@ -13,9 +14,11 @@ export class PatchbaySignatureHelpProvider implements SignatureHelpProvider {
   private readonly services: LangiumServices;
   /** Whether the client takes places of parameters in the label; otherwise it looks for their texts. */
   private offsets = true;
+  private readonly format: ReturnType<typeof contentFormat>;
 
   constructor(services: LangiumServices) {
     this.services = services;
+    this.format = contentFormat(services.shared, 'signatureHelp');
     services.shared.lsp.LanguageServer.onInitialize(({ capabilities }) => {
       this.offsets = capabilities.textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true;
     });
@@ -25,7 +28,7 @@ export class PatchbaySignatureHelpProvider implements SignatureHelpProvider {
     const call = callAt(document, document.textDocument.offsetAt(params.position), this.services);
     const accepted = call && acceptedBy(call.node, semanticsOf(this.services.shared));
     if (call === undefined || accepted === undefined) return undefined;
-    const signature = signatureOf(accepted, this.offsets);
+    const signature = signatureOf(accepted, this.offsets, this.format);
     const activeParameter = activeOf(call, accepted.parameters);
     return { signatures: [{ ...signature, activeParameter }], activeSignature: 0, activeParameter };
   }
@@ -87,17 +90,17 @@ function withType(name: string, type: Type, optional: boolean): string {
   return `${name}: ${optional && type.kind === 'function' ? `(${text})` : text}${optional ? '?' : ''}`;
 }
 
-function signatureOf({ name, parameters, returns, documentation }: Accepted, offsets: boolean): SignatureInformation {
+function signatureOf({ name, parameters, returns, documentation }: Accepted, offsets: boolean, format: ReturnType<typeof contentFormat>): SignatureInformation {
   let label = `${name}(`;
   const places = parameters.map(({ text, documentation: own }, index): ParameterInformation => {
     if (index > 0) label += ', ';
     const start = label.length;
     label += text;
-    return { label: offsets ? [start, label.length] : text, ...(own !== undefined && { documentation: markdown(own) }) };
+    return { label: offsets ? [start, label.length] : text, ...(own !== undefined && { documentation: format(markdown(own)) }) };
   });
   label += returns === undefined ? ')' : `): ${returns}`;
   const parts = documentation.filter((part) => part !== undefined);
-  return { label, parameters: places, ...(parts.length > 0 && { documentation: markdown(parts.join('\n\n')) }) };
+  return { label, parameters: places, ...(parts.length > 0 && { documentation: format(markdown(parts.join('\n\n'))) }) };
 }
 
 /** Named arguments by name; the others take the places. Nothing written yet: the next that is not given. Beyond the last where there are too many. */

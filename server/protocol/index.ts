@@ -71,4 +71,4 @@ export type ReferencesArguments = [uri: string, position: TextPosition, location
 export type TryArgument = EndpointParams;
 
 /** Sent by the client with `initialize`. `commands` are those of `lensCommands` that the client has; lenses name no others. */
-export interface InitializationOptions { trusted: boolean; commands?: string[] }
+export interface InitializationOptions { trusted: boolean; commands?: string[]; /** False where the client has snippets of its own for these files. */ snippets?: boolean }

@@ -3,7 +3,7 @@ import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { ast, type FieldType, membersOf, nonNull, type Semantics, type Type } from '#language';
 import { hoverText } from '../hover.ts';
 import { markdown } from '../markdown.ts';
-import { isName, keyText } from '../written-names.ts';
+import { inQuotes, isName, keyText } from '../written-names.ts';
 import { fieldDetail, type Proposal, ranks, symbolProposal } from './items.ts';
 import type { Place } from './place.ts';
 import { order } from './values.ts';
@@ -12,23 +12,34 @@ import { order } from './values.ts';
 export function argumentNames(place: Place): Proposal[] {
   if (!place.slots.has('argument-name')) return [];
   const argument = AstUtils.getContainerOfType(place.node, ast.isArgument);
-  const call = argument?.$container ?? AstUtils.getContainerOfType(place.node, (node): node is ast.Call | ast.RunStep => ast.isCall(node) || ast.isRunStep(node));
-  if (call === undefined || (!ast.isCall(call) && !ast.isRunStep(call))) return [];
+  const call = callAround(place);
+  if (call === undefined) return [];
   const parameters = parametersOf(call, place.semantics);
   const others = call.args.filter((one) => one !== argument);
   const named = new Set(others.map((one) => one.name));
   // Arguments without a name take the first parameters.
   const position = others.filter((one) => one.name === undefined && (one.$containerIndex ?? 0) < (argument?.$containerIndex ?? Infinity)).length;
   return parameters.slice(position).filter((one) => isName(one.name) && !named.has(one.name)).toSorted((a, b) => Number(a.optional) - Number(b.optional)).map((one): Proposal => ({
-    label: `${one.name}:`, insert: `${one.name}: `, filterText: one.name, kind: CompletionItemKind.Field, detail: fieldDetail(one), rank: ranks.wanted,
+    label: `${one.name}:`, insert: followedByColon(place) ? one.name : `${one.name}: `, filterText: one.name, kind: CompletionItemKind.Field, detail: fieldDetail(one), rank: ranks.wanted,
     ...(one.node !== undefined && ast.isParameter(one.node) && documented({ kind: 'parameter', name: one.name, node: one.node }, place.semantics)),
   }));
+}
+
+/** The call or run whose arguments are typed. */
+export function callAround({ node }: Place): ast.Call | ast.RunStep | undefined {
+  const owner = AstUtils.getContainerOfType(node, ast.isArgument)?.$container ?? AstUtils.getContainerOfType(node, (one): one is ast.Call | ast.RunStep => ast.isCall(one) || ast.isRunStep(one));
+  return ast.isCall(owner) || ast.isRunStep(owner) ? owner : undefined;
+}
+
+/** A `:` stands behind what is typed: the name is written over an old one. */
+export function followedByColon({ document, token }: Place): boolean {
+  return /^\s*\??\s*:/.test(document.textDocument.getText().slice(token.end, token.end + 100));
 }
 
 interface Accepted { name: string; type: Type; optional: boolean; node?: AstNode }
 
 /** What a call accepts by name; a flow that is run takes other instances for its aliases too. */
-function parametersOf(call: ast.Call | ast.RunStep, { types, scopes }: Semantics): readonly Accepted[] {
+export function parametersOf(call: ast.Call | ast.RunStep, { types, scopes }: Semantics): readonly Accepted[] {
   if (ast.isCall(call)) {
     const target = types.callTarget(call);
     // What a method needs is given by position; what it may have besides is named.
@@ -45,7 +56,8 @@ function parametersOf(call: ast.Call | ast.RunStep, { types, scopes }: Semantics
 
 /** Keys of an object whose type is known, as `name: `, the required ones first; names that may stand there in short. */
 export function objectKeys(place: Place): Proposal[] {
-  if (!place.slots.has('key')) return [];
+  const quoted = place.slots.has('key-text') && place.token.kind === 'text';
+  if (!quoted && !place.slots.has('key')) return [];
   const { semantics } = place;
   const object = AstUtils.getContainerOfType(place.node, ast.isObjectLiteral);
   if (object === undefined) return [];
@@ -53,13 +65,14 @@ export function objectKeys(place: Place): Proposal[] {
   const given = new Set(object.entries.flatMap((entry) => (ast.isSpreadEntry(entry) || entry === place.node ? [] : [entry.key])));
   const fields = wanted === undefined ? [] : membersOf(nonNull(wanted)).flatMap((type) => (type.kind === 'object' ? [...type.fields.values()] : []));
   const missing = fields.filter((field) => !given.has(field.name)).toSorted((a, b) => Number(a.optional) - Number(b.optional));
-  return [...missing.map((field) => keyProposal(field, semantics)), ...shorthands(place.node, fields, given, semantics)];
+  return [...missing.map((field) => keyProposal(field, place, quoted)), ...(quoted ? [] : shorthands(place.node, fields, given, semantics))];
 }
 
-function keyProposal(field: FieldType, semantics: Semantics): Proposal {
-  const name = keyText(field.name);
+function keyProposal(field: FieldType, place: Place, quoted: boolean): Proposal {
+  const { semantics } = place;
+  const name = quoted ? inQuotes(field.name, "'") : keyText(field.name);
   return {
-    label: name, insert: `${name}: `, kind: CompletionItemKind.Field, detail: fieldDetail(field), rank: ranks.wanted,
+    label: name, insert: followedByColon(place) ? name : `${name}: `, kind: CompletionItemKind.Field, detail: fieldDetail(field), rank: ranks.wanted,
     ...(field.node !== undefined && ast.isField(field.node) && documented({ kind: 'field', name: field.name, node: field.node }, semantics)),
   };
 }
@@ -76,5 +89,5 @@ function shorthands(node: AstNode, fields: readonly FieldType[], given: Readonly
 }
 
 function documented(symbol: Parameters<typeof hoverText>[0], semantics: Semantics): Partial<Proposal> {
-  return { documentation: markdown(hoverText(symbol, semantics)) };
+  return { documentation: () => markdown(hoverText(symbol, semantics)) };
 }

@@ -12,7 +12,7 @@ export function fieldsOf(type: Type, semantics: Semantics): Proposal[] {
       if (found.has(field.name) || !isName(field.name)) continue;
       const symbol = semantics.member(member, field.name);
       const base: Proposal = symbol === undefined ? { label: field.name, kind: CompletionItemKind.Field, rank: ranks.name } : symbolProposal(symbol, semantics);
-      found.set(field.name, { ...base, detail: fieldDetail(field) });
+      found.set(field.name, { ...base, detail: fieldDetail(field), commitCharacters: ['.'] });
     }
   }
   return [...found.values()];

@@ -5,7 +5,9 @@ type Tokens = LexerResult['tokens'];
 
 /** What the grammar lets stand at a place, as far as it is no keyword. */
 export type Slot =
-  | 'value' | 'member' | 'type-member' | 'argument-name' | 'key' | 'qualified-name' | 'attribute' | 'text' | 'parameter-name' | 'field-path' | 'base-entity' | 'slot-part' | 'flow-name' | 'import-path';
+  | 'value' | 'member' | 'type-member' | 'argument-name' | 'key' | 'qualified-name' | 'attribute' | 'text' | 'parameter-name' | 'field-path' | 'base-entity' | 'slot-part' | 'flow-name' | 'import-path'
+  // Texts that are no expressions: a name of a header, a path; and a key of an object in quotes.
+  | 'string' | 'key-text';
 
 /** `isUsed`: it begins something that may stand once in its block, and is there. */
 export interface KeywordFeature { word: string; feature: GrammarAST.AbstractElement; rule: string; isUsed?: boolean }
@@ -67,6 +69,9 @@ function isKeyword(image: string, services: LangiumServices): boolean {
   return /^[A-Za-z]/.test(image) && Object.hasOwn(services.parser.Lexer.definition, image);
 }
 
+/** Rules whose text in quotes is a name that is declared there. */
+const declared: ReadonlySet<string> = new Set(['Field', 'TableRow']);
+
 /** By the type that the grammar is about to make, the property that it fills, and for names with hyphens the rule that wants one. */
 function slotsOf(next: NextFeature, terminal: string, rule: string): Slot[] {
   const assigned = AstUtils.getContainerOfType(next.feature, GrammarAST.isAssignment)?.feature;
@@ -75,7 +80,7 @@ function slotsOf(next: NextFeature, terminal: string, rule: string): Slot[] {
   if (rule === 'FieldPath') return terminal === 'ID' ? ['field-path'] : [];
   if (assigned === 'member') return [rule === 'PostfixRule' ? 'member' : 'type-member'];
   if (rule === 'Extend' && assigned === 'entity') return ['type-member'];
-  if (rule === 'SlotPart' && assigned === 'name') return ['slot-part'];
+  if (rule === 'SlotPart' && assigned === 'name') return [terminal === 'STRING' ? 'string' : 'slot-part'];
   if (rule === 'RunStep' && assigned === 'flow') return ['flow-name'];
   if (rule === 'Import' && assigned === 'path') return ['import-path'];
   if (rule === 'Entity' && assigned === 'base') return ['base-entity'];
@@ -84,7 +89,7 @@ function slotsOf(next: NextFeature, terminal: string, rule: string): Slot[] {
     case 'NameReference': return ['value'];
     case 'StringLiteral': return ['text'];
     case 'Argument': return assigned === 'name' ? ['argument-name'] : [];
-    case 'PairEntry': return assigned === 'key' && terminal === 'ID' ? ['key'] : [];
-    default: return [];
+    case 'PairEntry': return assigned !== 'key' ? [] : terminal === 'ID' ? ['key'] : terminal === 'STRING' ? ['key-text'] : [];
+    default: return terminal === 'STRING' && assigned !== undefined && !declared.has(rule) ? ['string'] : [];
   }
 }

@@ -1,12 +1,23 @@
-import { CompletionItemKind, CompletionItemTag, type CompletionItem } from 'vscode-languageserver-protocol';
+import type { MaybePromise } from 'langium';
+import { CompletionItemKind, CompletionItemTag, type CompletionItem, type MarkupContent } from 'vscode-languageserver-protocol';
 import { type NamedSymbol, nonNull, type Semantics, type SymbolKind, typeText } from '#language';
 import { hoverText } from '../hover.ts';
 import { markdown } from '../markdown.ts';
 import { deprecationOf } from '../symbol-text.ts';
 
+/** What is said of a proposal; worked out when a person looks at it, where that takes longer than listing it. */
+export type Documentation = string | MarkupContent;
+
 /** What sources hand on; the provider adds the edit that puts it into the text. `insert` is what is written, the label unless given. */
-export interface Proposal extends Omit<CompletionItem, 'textEdit' | 'insertText' | 'sortText'> {
+export interface Proposal extends Omit<CompletionItem, 'textEdit' | 'insertText' | 'sortText' | 'documentation'> {
   insert?: string;
+  /** The same with tab stops, for clients that know snippets. */
+  snippet?: string;
+  /** The word of the language that a snippet begins with. */
+  snippetOf?: string;
+  /** It says something of what is typed, and is asked for again with the next key. */
+  ofTyped?: true;
+  documentation?: Documentation | (() => MaybePromise<Documentation | undefined>);
   /** Where it stands in the list: `rank`s below, and within one of them the order of the source. */
   rank: number;
 }
@@ -26,7 +37,7 @@ const kinds: Record<SymbolKind, CompletionItemKind> = {
 /** A symbol as a proposal. */
 export function symbolProposal(symbol: NamedSymbol, semantics: Semantics, rank: number = ranks.name): Proposal {
   return {
-    label: symbol.name, kind: kinds[symbol.kind], detail: detailOf(symbol, semantics), documentation: markdown(hoverText(symbol, semantics)), rank,
+    label: symbol.name, kind: kinds[symbol.kind], detail: detailOf(symbol, semantics), documentation: () => markdown(hoverText(symbol, semantics)), rank,
     ...(deprecationOf(symbol.node) !== undefined && { tags: [CompletionItemTag.Deprecated] }),
   };
 }

@@ -1,11 +1,12 @@
 import type { AstNode } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
-import { ast, endpointType, isNullable, nonNull, reads, type Semantics, type Type } from '#language';
+import { ast, type ConnectorEntry, endpointType, isNullable, nonNull, reads, type Semantics, type Type } from '#language';
 import { hoverText } from '../hover.ts';
 import { markdown } from '../markdown.ts';
 import { fieldsOf } from './fields.ts';
 import { type Proposal, ranks, symbolProposal } from './items.ts';
 import type { Place } from './place.ts';
+import { unusedInstance } from './unused-instances.ts';
 import { whole } from './values.ts';
 
 /** After a `.`: fields, endpoints of an instance, then the methods of the type with their documentation. */
@@ -13,6 +14,9 @@ export function members(place: Place): Proposal[] {
   const { node, semantics } = place;
   if (!place.slots.has('member') || !ast.isMemberAccess(node)) return [];
   const type = semantics.types.typeOf(node.target);
+  // A name that nothing declares may be an instance that the flow does not use yet.
+  const unused = ast.isNameReference(node.target) && semantics.resolve(node.target) === undefined ? unusedInstance(node.target, place) : undefined;
+  if (unused !== undefined) return endpointsOf(unused.connector, node, semantics).map((proposal) => ({ ...proposal, additionalTextEdits: unused.edits }));
   const target = nonNull(type);
   if (target.kind === 'alias') return ofAlias(target.use, node, semantics);
   const proposals = [...fieldsOf(target, semantics), ...methodsOf(target, semantics)];
@@ -29,11 +33,11 @@ function asking({ document, token }: Place): Partial<Proposal> {
 function methodsOf(type: Type, semantics: Semantics): Proposal[] {
   if (type.kind === 'table') return [lookUp('keyOf', 'The key whose value it is: the reverse of `terms[key]`.')];
   if (type.kind === 'cache') return [lookUp('require', 'The entry of a key; without one the record is rejected.')];
-  return semantics.builtins.methods(type).map(({ builtin }) => ({
+  return semantics.builtins.methods(type).map(({ builtin }): Proposal => ({
     label: builtin.name, kind: builtin.property ? CompletionItemKind.Property : CompletionItemKind.Method,
     detail: `${builtin.property ? '' : `(${builtin.params.map((one) => one.name).join(', ')})`}: ${builtin.returns}`,
-    documentation: markdown(hoverText({ kind: 'builtin', name: builtin.name, builtin }, semantics)),
-    rank: builtin.on === 'any' ? ranks.everyValue : ranks.builtin,
+    documentation: () => markdown(hoverText({ kind: 'builtin', name: builtin.name, builtin }, semantics)),
+    rank: builtin.on === 'any' ? ranks.everyValue : ranks.builtin, commitCharacters: [builtin.property ? '.' : '('],
   }));
 }
 
@@ -44,23 +48,46 @@ function lookUp(label: string, documentation: string): Proposal {
 /** Endpoints by what the step does with them: `from`, `call` and `each` read, `send` writes. Inside of a value only the instance's name. */
 function ofAlias(use: ast.Use, node: ast.MemberAccess, semantics: Semantics): Proposal[] {
   const connector = semantics.names.connectorOfUse(use);
-  const { $container: owner, $containerProperty: property } = whole(node);
+  const { $container: owner } = whole(node);
   const name: Proposal = { label: 'name', kind: CompletionItemKind.Property, detail: 'string', documentation: 'The name of the instance: `shop.name`.', rank: ranks.builtin };
   if (connector === undefined || owner === undefined) return [name];
   if (ast.isTrigger(owner)) return [...connector.webhooks.values()].map((webhook) => symbolProposal({ kind: 'webhook', name: webhook.name, node: webhook }, semantics));
-  const purpose = usedFor(owner, property);
-  if (purpose === undefined) return [name];
-  // A source gives many records: what lists stands before what gives one.
-  const listing = ast.isFromStep(owner) || ast.isCache(owner);
-  return [...connector.endpoints.values()].filter((endpoint) => purpose === 'both' || (purpose === 'reading') === reads(endpoint)).map((endpoint): Proposal => {
+  const endpoints = endpointsOf(connector, node, semantics);
+  return endpoints.length === 0 ? [name] : endpoints;
+}
+
+function endpointsOf(connector: ConnectorEntry, node: ast.MemberAccess, semantics: Semantics): Proposal[] {
+  const { $container: owner, $containerProperty: property } = whole(node);
+  const purpose = owner && purposeOf(owner, property);
+  if (purpose === undefined) return [];
+  return [...connector.endpoints.values()].filter((endpoint) => fitsPurpose(endpoint, purpose)).map((endpoint): Proposal => {
+    // A source gives many records: what lists stands before what gives one.
     const isList = endpointType(endpoint, semantics.types.context).kind === 'array';
-    return { ...symbolProposal({ kind: 'endpoint', name: endpoint.name, node: endpoint }, semantics), rank: !listing || isList ? ranks.name : ranks.type };
+    return { ...symbolProposal({ kind: 'endpoint', name: endpoint.name, node: endpoint }, semantics), rank: purpose !== 'source' || isList ? ranks.name : ranks.type, commitCharacters: ['('] };
   });
 }
 
-function usedFor(owner: AstNode, property: string | undefined): 'reading' | 'writing' | 'both' | undefined {
+/** What a step does with the endpoint that it names: a source reads many records. */
+export type Purpose = 'source' | 'reading' | 'writing' | 'both';
+
+export const fitsPurpose = (endpoint: ast.Endpoint, purpose: Purpose): boolean => purpose === 'both' || (purpose === 'writing') !== reads(endpoint);
+
+/** What stands around the call that the cursor is in the name of, and as which property of it. */
+export function ownerOf({ node, property }: Place): { owner: AstNode | undefined; property: string | undefined } {
+  if (property === undefined) return { owner: node, property: placesOf[node.$type] };
+  const { $container, $containerProperty } = whole(node);
+  return { owner: $container, property: $containerProperty };
+}
+
+/** Where nothing of the call is written yet, the property that it will be. */
+const placesOf: Readonly<Record<string, string>> = { FromStep: 'source', EachStep: 'source', Cache: 'source', SendStep: 'call' };
+
+/** Undefined where no endpoint is called. */
+export function purposeOf(owner: AstNode, property: string | undefined): Purpose | undefined {
   if (ast.isSendStep(owner)) return property === 'call' || property === 'undo' ? 'writing' : undefined;
   if (ast.isNotifyStep(owner)) return 'writing';
   if (ast.isGiven(owner) || ast.isExpect(owner)) return 'both';
-  return ast.isCallStep(owner) || ((ast.isFromStep(owner) || ast.isEachStep(owner) || ast.isCache(owner)) && property === 'source') ? 'reading' : undefined;
+  if (ast.isCallStep(owner)) return 'reading';
+  if (property !== 'source') return undefined;
+  return ast.isFromStep(owner) || ast.isCache(owner) ? 'source' : ast.isEachStep(owner) ? 'reading' : undefined;
 }

@@ -1,6 +1,7 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import type { LangiumServices } from 'langium/lsp';
 import { ast, type Semantics, type Type } from '#language';
+import type { CompletionClient } from './client.ts';
 import { type Excerpt, excerptAt, land } from './excerpt.ts';
 import { type Following, following, type Slot } from './grammar.ts';
 import { tokenAt, type WrittenToken } from './token.ts';
@@ -9,6 +10,7 @@ import { tokenAt, type WrittenToken } from './token.ts';
 export interface Place {
   document: LangiumDocument;
   semantics: Semantics;
+  client: CompletionClient;
   /** What is being written; offsets are the document's. */
   token: WrittenToken;
   slots: ReadonlySet<Slot>;
@@ -19,17 +21,20 @@ export interface Place {
    */
   node: AstNode;
   property: string | undefined;
+  /** An element of the block may begin here. */
+  begins: boolean;
   /** Nothing stands before it on its line. */
   firstOnLine: boolean;
   /** What is wanted of an expression at the cursor, by what stands around it. */
   wanted: Type | undefined;
 }
 
-/** What may stand in quotes. */
-const inText: readonly Slot[] = ['text', 'import-path'];
+/** What may stand in quotes; of these, what a text alone may be. */
+const inText: readonly Slot[] = ['text', 'import-path', 'string', 'key-text'];
+const textAlone: readonly Slot[] = ['text', 'import-path', 'string'];
 
 /** Undefined where nothing is to be offered. */
-export function placeAt(document: LangiumDocument, offset: number, services: LangiumServices, semantics: Semantics): Place | undefined {
+export function placeAt(document: LangiumDocument, offset: number, services: LangiumServices, semantics: Semantics, client: CompletionClient): Place | undefined {
   const excerpt = excerptAt(document, offset);
   let token = tokenAt(excerpt, offset, services);
   if (token === undefined) return undefined;
@@ -54,10 +59,10 @@ export function placeAt(document: LangiumDocument, offset: number, services: Lan
   const goesOn = allowed.slots;
   const { slots, keywords } = token.kind === 'text' ? { slots: new Set(inText.filter((slot) => goesOn.has(slot))), keywords: [] } : merged(allowed, unusedYet(readable(''), excerpt, at), { begins, firstOnLine: token.outside && firstOnLine });
 
-  const asText = token.kind === 'text' || (inText.some((slot) => slots.has(slot)) && !slots.has('value'));
+  const asText = token.kind === 'text' || (textAlone.some((slot) => slots.has(slot)) && !slots.has('value'));
   const landing = land(excerpt, token, token.kind === 'attribute' ? 'attribute' : asText ? 'text' : 'name', services);
   return {
-    document, semantics, slots, keywords, firstOnLine, ...landing,
+    document, semantics, client, slots, keywords, begins, firstOnLine, ...landing,
     token: { ...token, start: at, end: start + token.end },
     wanted: wantedAt(landing.node, semantics),
   };

@@ -16,7 +16,12 @@ export function valueNames(place: Place): Proposal[] {
   return semantics.symbolsAt(place.property === undefined ? below(node) : node)
     .filter((symbol) => (only === undefined ? symbol.kind !== 'endpoint' || namesEndpoints(node) : only.has(symbol.kind)))
     .toSorted((a, b) => order(a, wants === 'source') - order(b, wants === 'source'))
-    .map((symbol) => symbolProposal(symbol, semantics, symbol.kind === 'builtin' ? ranks.builtin : ranks.name));
+    .map((symbol) => ({ ...symbolProposal(symbol, semantics, symbol.kind === 'builtin' ? ranks.builtin : ranks.name), ...commit(symbol.kind) }));
+}
+
+/** What is typed next takes the proposal: a dot behind a value, a bracket behind what is called. Where a lambda's own name may be typed that is no sign of it. */
+function commit(kind: NamedSymbol['kind']): Pick<Proposal, 'commitCharacters'> {
+  return { commitCharacters: [kind === 'builtin' || kind === 'function' || kind === 'endpoint' ? '(' : '.'] };
 }
 
 function valuesAttribute(node: AstNode): ast.Attribute | undefined {

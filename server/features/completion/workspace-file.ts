@@ -1,11 +1,13 @@
-import { type Cancellation, type LangiumDocument, OperationCancelled } from 'langium';
+import { AstUtils, type Cancellation, type LangiumDocument, OperationCancelled } from 'langium';
 import type { CompletionProvider, CompletionProviderOptions, LangiumServices } from 'langium/lsp';
 import { type CompletionItem, CompletionItemKind, type CompletionList, type CompletionParams, InsertTextFormat } from 'vscode-languageserver-protocol';
-import { type ast, commentText, type ConnectorEntry, instancePath, membersOf, type Semantics, semanticsOf, typeText, type WorkspaceView } from '#language';
+import { ast, commentText, type ConnectorEntry, instancePath, membersOf, type Semantics, semanticsOf, typeText, walk, type WorkspaceView } from '#language';
 import { hoverText } from '../hover.ts';
 import { markdown } from '../markdown.ts';
 import { fieldDetail } from './items.ts';
 import { type JsonPlace, jsonPlaceAt } from './json-place.ts';
+import { completionResolver } from './resolve.ts';
+import { allZones } from './time-zones.ts';
 
 type Entry = Pick<CompletionItem, 'detail' | 'documentation'> & { name: string };
 
@@ -26,6 +28,8 @@ export class WorkspaceFileCompletionProvider implements CompletionProvider {
 
   constructor(services: LangiumServices) {
     this.services = services;
+    // To be asked for before the client connects.
+    completionResolver(services.shared);
   }
 
   getCompletion(document: LangiumDocument, params: CompletionParams, cancelToken?: Cancellation.CancellationToken): CompletionList | undefined {
@@ -36,8 +40,9 @@ export class WorkspaceFileCompletionProvider implements CompletionProvider {
     const semantics = semanticsOf(this.services.shared);
     const view = semantics.index.viewOf(document);
     const entries = place.isKey ? keysAt(place.path, view, semantics).filter(({ name }) => !place.taken.has(name)) : valuesAt(place.path, view, semantics);
+    const resolver = completionResolver(this.services.shared);
     const range = { start: textDocument.positionAt(place.start), end: textDocument.positionAt(place.end) };
-    return { isIncomplete: false, items: entries.map((entry, index) => item(entry, index, place, range)) };
+    return { isIncomplete: false, items: entries.map((entry, index) => item({ ...entry, ...(entry.documentation !== undefined && { documentation: resolver.shown(entry.documentation) }) }, index, place, range)) };
   }
 }
 
@@ -104,10 +109,19 @@ function settingEntry(field: ast.Field, semantics: Semantics): Entry {
 
 function literalsOf(field: ast.Field, semantics: Semantics): Entry[] {
   const { type } = semantics.types.fieldType(field);
+  if (isZone(field)) return allZones().map((name) => ({ name, detail: 'time zone' }));
   return membersOf(type).flatMap((member): Entry[] => {
     if (member.kind === 'literal' && member.of === 'string') return [{ name: member.text, detail: typeText(type) }];
     return member.kind === 'scalar' && member.name === 'boolean' ? [{ name: 'true' }, { name: 'false' }] : [];
   });
+}
+
+/** Whether an entity of the connector reads its times in the zone that a setting holds: `@format('…', zone: zone)`. */
+function isZone(field: ast.Field): boolean {
+  const connector = AstUtils.getContainerOfType(field, ast.isConnector);
+  let found = false;
+  if (connector !== undefined) walk(connector, (node) => { if (ast.isArgument(node) && node.name === 'zone' && ast.isAttribute(node.$container) && ast.isNameReference(node.value) && node.value.name === field.name) found = true; });
+  return found;
 }
 
 const fromTable = (table: Record<string, string>): Entry[] => Object.entries(table).map(([name, documentation]) => ({ name, documentation }));

@@ -141,7 +141,7 @@ describe('names of the connector', () => {
   it('keys and members of what is declared', async () => {
     expect((await inConnector("  function f(t: Ticket): string = t.owner.$0")).slice(0, 2)).toEqual(['id', 'name']);
     expect((await inConnector("  function f(t: Ticket): string = match t.state { $0 }"))).toEqual(["'new'", "'done'", 'else']);
-    expect(await inEndpoint("    result { $0 }", 'one(): Person')).toEqual(['id', 'name']);
-    expect(await inEndpoint("    on 404 ok with { $0 }", 'one(): Person')).toEqual(['id', 'name']);
+    expect(await inEndpoint("    result { $0 }", 'one(): Person')).toEqual(['2 missing fields', 'id', 'name']);
+    expect(await inEndpoint("    on 404 ok with { $0 }", 'one(): Person')).toEqual(['2 missing fields', 'id', 'name']);
   });
 });

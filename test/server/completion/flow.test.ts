@@ -95,14 +95,43 @@ describe('endpoints', () => {
   });
 
   it('of aliases, which alone can be called', async () => {
-    expect(await inFlow('  call $0')).toEqual(['shop', 'erp']);
-    expect(await inFlow('  send $0')).toEqual(['shop', 'erp', 'file']);
+    expect(await inFlow('  call $0')).toEqual(['shop', 'erp', 'outlet2']);
+    expect(await inFlow('  send $0')).toEqual(['shop', 'erp', 'file', 'outlet2']);
     expect((await at('flow f {\n  use shop = shop.main\n  from $0\n}'))[0]).toBe('shop');
   });
 
   it('inside of a value an alias has its name only', async () => {
     expect(await inFlow('  send shop.addNote(1, shop.$0)')).toEqual(['name']);
     expect(await inFlow('  log shop.$0')).toEqual(['name']);
+  });
+});
+
+describe('instances that the flow does not use yet', () => {
+  const bare = (steps: string, head = ''): string => `flow orders {\n${head}  from shop.listOrders() as order\n${steps}\n}\n`;
+  const accepted = async (text: string, label: string): Promise<string> => (await editorOf(text, files)).accept(label);
+
+  it('come with their `use` line, by their own name and the connector\'s', async () => {
+    expect(await accepted(bare('  call bo$0', '  use shop = shop.main\n\n'), 'books')).toBe('flow orders {\n  use shop  = shop.main\n  use books = ledger-one.books\n\n  from shop.listOrders() as order\n  call books|\n}\n');
+    expect(await at(bare('  call led$0', '  use shop = shop.main\n'))).toEqual(['books']);
+    expect(await accepted('flow f {\n  from ma$0\n}', 'main')).toBe('flow f {\n  use main = shop.main\n\n  from main|\n}');
+    expect(await accepted(bare('  call outl$0', '  use shop = shop.main\n'), 'outlet2')).toContain('\n  use outlet2 = shop.outlet-2\n');
+  });
+
+  it('by an endpoint of theirs: behind the name, and by the endpoint\'s own', async () => {
+    const behind = await editorOf(bare('  call books.fi$0', '  use shop = shop.main\n'), files);
+    expect(behind.labels()).toEqual(['findAccount']);
+    expect(behind.accept('findAccount')).toContain('  use books = ledger-one.books\n  from shop.listOrders() as order\n  call books.findAccount|\n');
+    expect(await at(bare('  send upse$0', '  use shop = shop.main\n'))).toEqual(['books.upsertSalesOrder']);
+    expect(await accepted(bare('  send upse$0', '  use shop = shop.main\n'), 'books.upsertSalesOrder')).toContain('  use books = ledger-one.books\n  from shop.listOrders() as order\n  send books.upsertSalesOrder|\n');
+    expect((await at('flow f {\n  use shop = shop.main\n  from listO$0\n}')).slice(0, 2)).toEqual(['shop.listOrders', 'outlet2.listOrders']);
+  });
+
+  it('not where one is used already, a value is meant, or the name is taken', async () => {
+    expect(await inFlow('  call ma$0')).toEqual([]);
+    expect(await at(bare('  log bo$0', '  use shop = shop.main\n'))).not.toContain('books');
+    expect(await at(bare('  let books = 1\n  call boo$0', '  use shop = shop.main\n'))).not.toContain('books');
+    // Its connector's name is none that a flow can have.
+    expect(await at(bare('  let books = 1\n  call led$0', '  use shop = shop.main\n'))).toEqual(['ledgerOne']);
   });
 });
 
@@ -113,7 +142,7 @@ describe('arguments', () => {
     expect((await inFlow('  send erp.upsertSalesOrder("a", $0)'))[0]).toBe('order:');
     expect((await inFlow('  send shop.addNote($0'))).toEqual(expect.arrayContaining(['id:', 'text:']));
     expect((await inFlow('  run bookOne($0)')).slice(0, 3)).toEqual(['order:', 'urgent:', 'erp:']);
-    expect((await inFlow('  let x = jwt($0)')).slice(0, 2)).toEqual(['alg:', 'key:']);
+    expect((await inFlow('  let x = jwt($0)')).slice(0, 3)).toEqual(['3 missing arguments', 'alg:', 'key:']);
   });
 
   it('are written with what follows', async () => {
@@ -231,20 +260,37 @@ describe('types', () => {
 describe('keys', () => {
   it('of an object whose type is known, the required ones first', async () => {
     const sale = (rest: string): Promise<string[]> => inFlow(`  map sale: input erp.SalesOrder = ${rest}`);
-    expect(await sale('{ $0 }')).toEqual(['externalId', 'accountId', 'state', 'items', 'memo']);
+    expect(await sale('{ $0 }')).toEqual(['4 missing fields', 'externalId', 'accountId', 'state', 'items', 'memo']);
     expect(await sale('{')).not.toContain('externalId');
-    expect(await sale('{ $0')).toEqual(['externalId', 'accountId', 'state', 'items', 'memo']);
-    expect(await sale("{\n    externalId: '1',\n    $0\n    memo: ''\n  }")).toEqual(['accountId', 'state', 'items']);
+    expect(await sale('{ $0')).toEqual(['4 missing fields', 'externalId', 'accountId', 'state', 'items', 'memo']);
+    expect(await sale("{\n    externalId: '1',\n    $0\n    memo: ''\n  }")).toEqual(['3 missing fields', 'accountId', 'state', 'items']);
     expect(await sale("{ externalId: '1', ac$0 }")).toEqual(['accountId']);
-    expect(await sale('{ items: order.lines.map(l => { $0 }) }')).toEqual(['itemId', 'quantity', 'rate']);
-    expect(await sale('{ items: [{ $0')).toEqual(['itemId', 'quantity', 'rate']);
+    expect(await sale('{ items: order.lines.map(l => { $0 }) }')).toEqual(['2 missing fields', 'itemId', 'quantity', 'rate']);
+    expect(await sale('{ items: [{ $0')).toEqual(['2 missing fields', 'itemId', 'quantity', 'rate']);
     expect((await sale('{ state: $0 }')).slice(0, 2)).toEqual(["'draft'", "'booked'"]);
     expect((await sale('{ items: order.lines.map(l => { itemId: l.$0 }) }'))[0]).toBe('sku');
-    expect((await inFlow('  send erp.upsertSalesOrder("a", { $0 })'))[0]).toBe('externalId');
+    expect((await inFlow('  send erp.upsertSalesOrder("a", { $0 })')).slice(0, 2)).toEqual(['4 missing fields', 'externalId']);
   });
 
-  it('are written with their colon', async () => {
+  it('are written with their colon, unless it is there', async () => {
     expect((await editorOf(flowWith('  map sale: input erp.SalesOrder = { acc$0 }'), files)).accept('accountId')).toContain('{ accountId: | }');
+    expect((await editorOf(flowWith('  map sale: input erp.SalesOrder = { acc$0: order.number }'), files)).accept('accountId')).toContain('{ accountId|: order.number }');
+    expect((await editorOf(flowWith("  map sale: input erp.SalesOrder = { 'acc$0': order.number }"), files)).accept("'accountId'")).toContain("{ 'accountId'|: order.number }");
+    expect((await editorOf(flowWith('  call erp.findAccount(ema$0: order.number)'), files)).accept('email:')).toContain('findAccount(email|: order.number)');
+  });
+
+  it('come all at once too: from the record, otherwise with values of their types', async () => {
+    const sale = async (rest: string): Promise<string> => {
+      const editor = await editorOf(flowWith(`  map sale: input erp.SalesOrder = ${rest}`), files);
+      return editor.accept(editor.labels().find((label) => /missing|…/.test(label))!).split('  map sale: input erp.SalesOrder = ')[1]!.split('\n\n')[0]!;
+    };
+    expect(await sale('{ $0 }')).toBe("{ externalId: '', accountId: '', state: 'draft', items: []| }\n}\n");
+    expect(await sale('{\n    memo: order.number,\n    $0\n  }')).toBe("{\n    memo: order.number,\n    externalId: '',\n    accountId: '',\n    state: 'draft',\n    items: []|\n  }\n}\n");
+    expect(await sale('$0')).toBe("{\n    externalId: '',\n    accountId: '',\n    state: 'draft',\n    items: []\n  }|\n}\n");
+    expect((await editorOf(flowWith('  call erp.findAccount(order.number) as account\n  send shop.addNote($0)'), files)).accept('2 missing arguments')).toContain("shop.addNote(id: order.id, text: ''|)".replace('order.id', '0'));
+    // One is no shorter than its own name, and what is spread may have them all.
+    expect(await inFlow('  call erp.findAccount($0)')).not.toContain('1 missing arguments');
+    expect((await inFlow('  map sale: input erp.SalesOrder = { ...order, $0 }')).filter((label) => label.includes('missing'))).toEqual([]);
   });
 
   it('anywhere else are names that may stand in short', async () => {
