@@ -26,8 +26,8 @@ const chapters = [
 /** Every entry of the table, in the order of the page. */
 export const entries = chapters.flatMap((chapter) => chapter.entries);
 
-const places = { steps: 'in a flow', flow: 'a .flow file', members: 'in a connector', connector: 'a .connector file', 'patchbay.json': 'patchbay.json' };
-const languages = { steps: 'flow', flow: 'flow', members: 'connector', connector: 'connector', 'patchbay.json': 'json' };
+const places = { steps: 'in a flow', flow: 'a .flow file', members: 'in a connector', connector: 'a .connector file', 'patchbay.json': 'patchbay.json', 'the disk': 'on the disk' };
+const languages = { steps: 'flow', flow: 'flow', members: 'connector', connector: 'connector', 'patchbay.json': 'json', 'the disk': 'sh' };
 
 /** The text of docs/diagnostics.md. */
 export function pageText() {

@@ -83,6 +83,7 @@ export const codes = {
   'version-differs': 'warning',
   'secret-in-file': 'error',
   'environment-connector': 'error',
+  'unreadable-folder': 'warning',
   // comments that silence a warning
   'bad-ignore': 'warning',
   // what is not there yet

@@ -46,4 +46,9 @@ export default [
     wrong: '{\n  "instances": { "main": { "connector": "shop", "settings": { "store": "acme" } } },\n  "environments": { "test": { "instances": { "main": { "connector": "erp" } } } }\n}',
     right: '{\n  "instances": { "main": { "connector": "shop", "settings": { "store": "acme" } } },\n  "environments": { "test": { "instances": { "main": { "settings": { "store": "acmetest" } } } } }\n}',
   },
+  {
+    code: 'unreadable-folder', title: 'A folder that cannot be read', in: 'the disk',
+    why: 'Connectors and flows in it are not known: what names them is told as unknown. It may be somebody else’s (the data of a database, say), and then nothing is missed.',
+    wrong: 'ls -ld connectors\n# d--------- 2 root root connectors', right: 'sudo chmod a+rx connectors',
+  },
 ];

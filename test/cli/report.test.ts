@@ -55,7 +55,7 @@ describe('SARIF', () => {
     ['nothing', []],
     ['every code', Object.entries(codes).map(([code, severity]) => finding({ code, severity }))],
     ['odd texts', [finding({ message: nasty, file: 'a b/ü#?%.flow' })]],
-    ['a place without extent, and one that is not of the checker', [finding({ endColumn: 2, code: 'unreadable-folder', severity: 'warning' })]],
+    ['a place without extent, and one that is not of the checker', [finding({ endColumn: 2, code: 'of-another-tool', severity: 'warning' })]],
     ['explanations elsewhere', [finding({ related: [{ file: 'b.connector', line: 3, column: 1, endLine: 4, endColumn: 1, message: 'declared here' }] })]],
   ])('of %s is as its schema says', (_, findings) => {
     expect(sarifProblems(log(findings))).toEqual([]);
@@ -66,8 +66,8 @@ describe('SARIF', () => {
   });
 
   it('has a rule for each code, with the section of docs/diagnostics.md', () => {
-    const { tool: { driver: { rules } }, results } = log([finding({ code: 'unreadable-folder', severity: 'warning' }), finding({ code: 'may-be-null' })]).runs[0];
-    expect(rules.map(({ id }) => id)).toEqual([...Object.keys(codes), 'unreadable-folder'].toSorted());
+    const { tool: { driver: { rules } }, results } = log([finding({ code: 'of-another-tool', severity: 'warning' }), finding({ code: 'may-be-null' })]).runs[0];
+    expect(rules.map(({ id }) => id)).toEqual([...Object.keys(codes), 'of-another-tool'].toSorted());
     for (const { ruleId, ruleIndex } of results) expect(rules[ruleIndex]!.id).toBe(ruleId);
     expect(rules.find(({ id }) => id === 'may-be-null')).toMatchObject({
       shortDescription: { text: expect.stringMatching(/^[A-Z].*\.$/) as string }, fullDescription: { text: expect.stringMatching(/\w+ \w+/) as string },
