@@ -3,7 +3,7 @@
 //
 //     The first paragraph is what hover and completion show; the page has all of it.
 //
-//     ```steps                    an example, with where it stands: see `Place`
+//     ```steps                    an example, with where it stands: see `ExamplePlace`
 //     filter order.total > 10
 //     ```
 //     @title Text                 the heading, the rule's first word unless given
@@ -13,9 +13,9 @@
 import { ruleComments } from './rule-comments.ts';
 
 /** Where an example stands: a whole file, members of something, or a piece of it. Tests put it there and check it. */
-export type Place = 'flow' | 'source' | 'steps' | 'tests' | 'value' | 'connector' | 'members' | 'endpoint' | 'auth' | 'type';
+export type ExamplePlace = 'flow' | 'source' | 'steps' | 'tests' | 'value' | 'connector' | 'members' | 'endpoint' | 'auth' | 'type';
 
-export interface Example { place: Place; code: string }
+export interface Example { place: ExamplePlace; code: string }
 
 /** A section of the page. */
 export interface Section {
@@ -75,7 +75,7 @@ export function anchorOf(title: string): string {
 
 function sectionOfRule(rule: string, word: string | undefined, comment: string): RuleSection {
   const examples: Example[] = [];
-  const withoutExamples = comment.replace(/^```(\w+)\n([\s\S]*?)\n```$/gm, (_, place: Place, code: string) => {
+  const withoutExamples = comment.replace(/^```(\w+)\n([\s\S]*?)\n```$/gm, (_, place: ExamplePlace, code: string) => {
     examples.push({ place, code });
     return '';
   });
