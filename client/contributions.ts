@@ -19,6 +19,7 @@ export const commands = {
   showRunLog: 'patchbay.showRunLog',
   tryEndpoint: 'patchbay.tryEndpoint',
   restartServer: 'patchbay.restartServer',
+  openLanguagePage: 'patchbay.openLanguagePage',
 } as const;
 
 /** The container in the activity bar. */

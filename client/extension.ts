@@ -8,6 +8,7 @@ import { releaseSecrets } from './instances/secret-release.ts';
 import { openSecretStore } from './instances/secret-store.ts';
 import { registerEndpoints } from './endpoints/index.ts';
 import { connectLanguageServer } from './language-connection.ts';
+import { registerLearning } from './learning/index.ts';
 import { registerMarketplace } from './marketplace/index.ts';
 import { openRunnerService, runnerStarter } from './runner/service.ts';
 import { registerRuns } from './runs/index.ts';
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerInstances(services),
     ...registerRuns(services),
     ...registerEndpoints(services),
+    ...registerLearning(services),
   );
   log.info(`Activated in ${(performance.now() - started).toFixed(1)} ms`);
 }

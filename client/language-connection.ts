@@ -73,6 +73,8 @@ async function startClient(host: Host, told: { changed: () => void; renamed: (pa
       ],
       initializationOptions: options,
       outputChannel: host.log,
+      // The one link of a hover that may run a command: it shows our own page of the language, whoever put it there.
+      markdown: { isTrusted: { enabledCommands: [lensCommands.openLanguagePage] } },
     },
   );
   client.onNotification(serverNotifications.changed, told.changed);

@@ -1,38 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import type { LangiumSharedServices } from 'langium/lsp';
+import type { Section } from '#language';
+import { lensCommands } from '#server/protocol';
+import { hasCommand } from './features/client-commands.ts';
 
 /** The page that describes the language; beside this file's folder as beside that of the bundle. */
 const page = new URL('../docs/language.md', import.meta.url);
 
-interface Line { text: string; /** The heading above it. */ section: number }
-
-let lines: readonly Line[] | undefined;
+let isThere: boolean | undefined;
 
 /**
- * A Markdown link to where the page explains a word: the first line of its section that has it in code, else the section's heading.
- * `section` is the number of the heading. Undefined where the page did not come with this installation.
+ * A Markdown link to the section of the page that explains something: a command where the client can show the page itself, else the file with the
+ * heading's anchor. Undefined where the page did not come with this installation.
  */
-export function languagePageLink(section: number, word: string): string | undefined {
-  lines ??= readPage();
-  const isWord = new RegExp(`\`[^\`]*(?<![\\w$])${word.replaceAll(/[^\w$]/g, '\\$&').replaceAll('$', '\\$')}(?![\\w$])`);
-  const begins = new RegExp(`^(?:\\| )?(?:\\*\\*[^*]+\\*\\* )?\`${word.replaceAll(/[^\w]/g, '\\$&')}(?![\\w$])`);
-  const own = lines.findIndex((line) => line.section === section && begins.test(line.text));
-  const found = own >= 0 ? own : lines.findIndex((line) => line.section === section && isWord.test(line.text));
-  const heading = lines.findIndex((line) => line.section === section);
-  if (heading < 0) return undefined;
-  return `[Language: ${lines[heading]!.text.replace(/^#+\s*\d+\.\s*/, '')}](${page.href}#L${(found < 0 ? heading : found) + 1})`;
-}
-
-function readPage(): Line[] {
-  let text: string;
-  try {
-    text = readFileSync(page, 'utf8');
-  } catch {
-    return [];
-  }
-  let section = -1;
-  return text.split('\n').map((line) => {
-    const heading = /^## (\d+)\./.exec(line);
-    if (heading !== null) section = Number(heading[1]);
-    return { text: line, section };
-  });
+export function languagePageLink({ title, anchor }: Pick<Section, 'title' | 'anchor'>, shared: LangiumSharedServices): string | undefined {
+  isThere ??= existsSync(page);
+  if (!isThere) return undefined;
+  const target = hasCommand(shared, 'openLanguagePage') ? `command:${lensCommands.openLanguagePage}?${encodeURIComponent(JSON.stringify([anchor]))}` : `${page.href}#${anchor}`;
+  return `[Language: ${title}](${target})`;
 }

@@ -2,7 +2,6 @@ import { anchorOf, type Section } from './manual.ts';
 
 /** An attribute of a field, parameter or setting. */
 export interface AttributeSection extends Section {
-  documentation: string;
   /** What stands in its parentheses. */
   argument?: string;
 }
@@ -32,7 +31,7 @@ const table: Record<string, { documentation: string; more?: string; argument?: s
 export const attributes: Readonly<Record<string, AttributeSection | undefined>> = Object.fromEntries(Object.entries(table).map(([name, { documentation, more, argument, example }]) => {
   const title = `Attribute \`@${name}\``;
   return [name, {
-    title, anchor: anchorOf(title), documentation, summary: documentation, text: more === undefined ? documentation : `${documentation}\n\n${more}`,
+    title, anchor: anchorOf(title), summary: documentation, text: more === undefined ? documentation : `${documentation}\n\n${more}`,
     examples: [{ place: 'type', code: example }], ...(argument !== undefined && { argument }),
   }];
 }));

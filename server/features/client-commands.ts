@@ -18,8 +18,11 @@ export function clientOf(shared: LangiumSharedServices): { commands: ReadonlySet
   return client;
 }
 
+/** Commands that show something and connect to nothing. */
+const inRestrictedMode: ReadonlySet<LensCommand> = new Set<LensCommand>(['showReferences', 'openLanguagePage']);
+
 /** Whether the client has a command. What connects or changes something is for trusted workspaces alone. */
 export function hasCommand(shared: LangiumSharedServices, name: LensCommand): boolean {
   const client = clientOf(shared);
-  return client.commands.has(lensCommands[name]) && (name === 'showReferences' || client.trusted);
+  return client.commands.has(lensCommands[name]) && (inRestrictedMode.has(name) || client.trusted);
 }

@@ -1,16 +1,17 @@
 import { type AstNode, AstUtils, type CstNode, CstUtils, GrammarAST, type LangiumDocument } from 'langium';
-import type { HoverProvider, LangiumServices } from 'langium/lsp';
+import type { HoverProvider, LangiumServices, LangiumSharedServices } from 'langium/lsp';
 import type { Hover, HoverParams, MarkupContent, Range } from 'vscode-languageserver-protocol';
-import { ast, type NamedSymbol, type Semantics, semanticsOf, type SymbolUse, typeText } from '#language';
+import {
+  ast, attributeSections, builtinAnchor, builtinTitle, type NamedSymbol, type Section, sectionOf, type Semantics, semanticsOf, type SymbolUse, typeSections, typeText,
+} from '#language';
 import { languagePageLink } from '../language-page.ts';
-import { attributes } from './attribute-words.ts';
 import { contentFormat } from './content-format.ts';
 import { readCron } from './cron.ts';
 import { originText } from './hover-origin.ts';
+import { withExample, wordText } from './manual-text.ts';
 import { fenced, markdown } from './markdown.ts';
 import { requestText } from './request-text.ts';
 import { symbolRemark, symbolSignature } from './symbol-text.ts';
-import { sectionOf, wordDocumentation } from './words.ts';
 
 interface Found { contents: MarkupContent; range: Range }
 
@@ -33,14 +34,14 @@ export class PatchbayHoverProvider implements HoverProvider {
     const semantics = semanticsOf(this.services.shared);
     const offset = document.textDocument.offsetAt(params.position);
     const found = semantics.symbolAt(document, offset);
-    if (found?.symbol !== undefined && found.cst !== undefined) return hover(symbolHover(found.symbol, found, semantics), found.cst.range);
+    if (found?.symbol !== undefined && found.cst !== undefined) return hover(symbolHover(found.symbol, found, semantics, this.services.shared), found.cst.range);
     const root = document.parseResult.value.$cstNode;
     const leaf = root && CstUtils.findLeafNodeAtOffset(root, offset);
-    return leaf && (await cronHover(leaf) ?? wordHover(leaf, this.services.LanguageMetaData.languageId));
+    return leaf && (await cronHover(leaf) ?? typeHover(leaf, this.services.shared) ?? wordHover(leaf, this.services.shared));
   }
 }
 
-function symbolHover(symbol: NamedSymbol, use: SymbolUse, semantics: Semantics): string {
+function symbolHover(symbol: NamedSymbol, use: SymbolUse, semantics: Semantics, shared: LangiumSharedServices): string {
   const parts = [hoverText(symbol, semantics, use.node)];
   const endpoint = symbol.node;
   const request = endpoint !== undefined && ast.isEndpoint(endpoint) ? requestText(endpoint, semantics, aliasOf(use.node, semantics)) : undefined;
@@ -50,7 +51,7 @@ function symbolHover(symbol: NamedSymbol, use: SymbolUse, semantics: Semantics):
   }
   const origin = originText(symbol, use.document, semantics);
   if (origin !== undefined) parts.push(origin);
-  const link = symbol.kind === 'builtin' ? languagePageLink(2, symbol.name) : undefined;
+  const link = symbol.builtin === undefined ? undefined : languagePageLink({ title: builtinTitle(symbol.builtin), anchor: builtinAnchor(symbol.builtin) }, shared);
   if (link !== undefined) parts.push(link);
   return parts.join('\n\n');
 }
@@ -76,19 +77,33 @@ async function cronHover(leaf: CstNode): Promise<Found | undefined> {
   return hover([`**${reading.text}**`, ...when, ...unknown].join('\n\n'), at.$cstNode.range);
 }
 
-function wordHover(leaf: CstNode & { grammarSource?: AstNode }, languageId: string): Found | undefined {
+/** What a type of the language itself is, where it stands as a type. */
+function typeHover(leaf: CstNode, shared: LangiumSharedServices): Found | undefined {
+  const node = leaf.astNode;
+  if (!ast.isNamedType(node) || node.member !== undefined || node.name !== leaf.text) return undefined;
+  const section = typeSections[node.name];
+  return section && hover(joined(fenced('patchbay', leaf.text), section.text, languagePageLink(section, shared)), leaf.range);
+}
+
+function wordHover(leaf: CstNode & { grammarSource?: AstNode }, shared: LangiumSharedServices): Found | undefined {
   const { text } = leaf;
+  const link = (section: Section | undefined): string | undefined => section && languagePageLink(section, shared);
   if (text.startsWith('@')) {
-    const attribute = attributes[text.slice(1)];
+    const attribute = attributeSections[text.slice(1)];
     if (attribute === undefined) return undefined;
     const signature = fenced('patchbay', `${text}${attribute.argument === undefined ? '' : `(${attribute.argument})`}`);
-    return hover(joined(signature, attribute.documentation, languagePageLink(1, text)), leaf.range);
+    return hover(joined(signature, withExample(attribute.summary, attribute.examples[0]), link(attribute)), leaf.range);
   }
-  const source = leaf.grammarSource;
-  if (!GrammarAST.isKeyword(source)) return undefined;
-  const rule = AstUtils.getContainerOfType(source, GrammarAST.isParserRule)?.name ?? '';
-  const documentation = wordDocumentation(text, rule);
-  return documentation === undefined ? undefined : hover(joined(`\`${text}\`: ${documentation}`, languagePageLink(sectionOf(rule, languageId), text)), leaf.range);
+  const rule = ruleOfWord(leaf);
+  if (rule === undefined) return undefined;
+  const documentation = wordText(text, rule);
+  return documentation === undefined ? undefined : hover(joined(`\`${text}\`: ${documentation}`, link(sectionOf(rule))), leaf.range);
+}
+
+/** The rule of the grammar that a word or operator stands in. An operator between two values comes from the rule of operators. */
+function ruleOfWord({ astNode, grammarSource: source }: CstNode & { grammarSource?: AstNode }): string | undefined {
+  if (GrammarAST.isKeyword(source)) return AstUtils.getContainerOfType(source, GrammarAST.isParserRule)?.name;
+  return GrammarAST.isAssignment(source) && ast.isBinaryExpression(astNode) ? ast.BinaryExpression.$type : undefined;
 }
 
 function joined(...parts: (string | undefined)[]): string {

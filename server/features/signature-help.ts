@@ -1,8 +1,7 @@
 import type { LangiumDocument } from 'langium';
 import type { LangiumServices, SignatureHelpProvider } from 'langium/lsp';
 import type { ParameterInformation, SignatureHelp, SignatureHelpOptions, SignatureHelpParams, SignatureInformation } from 'vscode-languageserver-protocol';
-import { ast, type CallTarget, nonNull, type Semantics, semanticsOf, type Type, typeText } from '#language';
-import { attributes } from './attribute-words.ts';
+import { ast, attributeSections, type CallTarget, nonNull, type Semantics, semanticsOf, type Type, typeText } from '#language';
 import { type CallAt, callAt } from './call-at.ts';
 import { contentFormat } from './content-format.ts';
 import { markdown } from './markdown.ts';
@@ -43,8 +42,8 @@ interface Accepted {
 
 function acceptedBy(node: CallAt['node'], semantics: Semantics): Accepted | undefined {
   if (ast.isAttribute(node)) {
-    const attribute = attributes[node.name];
-    return attribute?.argument === undefined ? undefined : { name: `@${node.name}`, parameters: attribute.argument.split(', ').map((text) => ({ name: '', text })), documentation: [attribute.documentation] };
+    const attribute = attributeSections[node.name];
+    return attribute?.argument === undefined ? undefined : { name: `@${node.name}`, parameters: attribute.argument.split(', ').map((text) => ({ name: '', text })), documentation: [attribute.summary] };
   }
   if (ast.isRunStep(node)) {
     const flow = semantics.scopes.flow(node.flow, node);

@@ -14,6 +14,8 @@ export const serverRequests = {
   checkValue: 'patchbay/checkValue',
   /** `EndpointParams` → `EndpointForm | null`: what an endpoint asks for, to try it. */
   endpoint: 'patchbay/endpoint',
+  /** `EntityFromSampleParams` → `EntityFromSample`: entities for what a sample answer looks like. */
+  entityFromSample: 'patchbay/entityFromSample',
 } as const;
 
 /** Notifications to the client. */
@@ -29,6 +31,7 @@ export interface ServerRequests {
   change: { params: WorkspaceChange; result: EditResult };
   checkValue: { params: CheckValueParams; result: CheckValueResult };
   endpoint: { params: EndpointParams; result: EndpointForm | null };
+  entityFromSample: { params: EntityFromSampleParams; result: EntityFromSample };
 }
 
 /** A field of a connector's settings (`auth` absent), of one of its auths, a parameter of an endpoint, or one of a flow's inputs (`flow` and its `file`). */
@@ -48,6 +51,12 @@ export interface EndpointParams { connector: string; endpoint: string }
 /** The parameters of an endpoint as a form shows them, and what a call of it does. */
 export interface EndpointForm { parameters: FormField[]; effect: 'read' | 'write'; lists: boolean }
 
+/** An entity that a connector lacks, what asks for it, and JSON that it describes: an answer, or records of one. */
+export type EntityFromSampleParams = SampleArgument & { sample: string };
+
+/** The changed file, by its path in the folder, and the names of what is declared; or why nothing is, in a sentence. */
+export type EntityFromSample = { edits: { path: string; before: string; after: string }[]; entities: string[] } | { problem: string };
+
 /** Commands of the client that code lenses and quick fixes of the server name. */
 export const lensCommands = {
   /** `ReferencesArguments`. */
@@ -58,6 +67,10 @@ export const lensCommands = {
   addInstance: 'patchbay.addInstance',
   /** `[connector: string]`: from the marketplace. */
   installConnector: 'patchbay.installConnector',
+  /** `[SampleArgument]`: asks for a sample answer, and sends `patchbay/entityFromSample`. */
+  createEntityFromSample: 'patchbay.createEntityFromSample',
+  /** `[anchor: string]`: of a heading of docs/language.md. */
+  openLanguagePage: 'patchbay.openLanguagePage',
 } as const;
 
 export type LensCommand = keyof typeof lensCommands;
@@ -69,6 +82,9 @@ export interface TextPosition { line: number; character: number }
 export type ReferencesArguments = [uri: string, position: TextPosition, locations: { uri: string; range: { start: TextPosition; end: TextPosition } }[]];
 
 export type TryArgument = EndpointParams;
+
+/** The entity is named after the endpoint unless it has a name; an endpoint that says nothing of its answer is given it. */
+export interface SampleArgument { connector: string; entity?: string; endpoint?: string }
 
 /** Sent by the client with `initialize`. `commands` are those of `lensCommands` that the client has; lenses name no others. */
 export interface InitializationOptions { trusted: boolean; commands?: string[]; /** False where the client has snippets of its own for these files. */ snippets?: boolean }

@@ -61,5 +61,5 @@ test('both languages have a configuration file, without which opening a file doe
 test('commands that connect, install, run or read secrets are off in restricted mode', () => {
   expect(manifest.capabilities.untrustedWorkspaces.supported).toBe('limited');
   const open = contributes.commands.filter(({ enablement }) => enablement !== 'isWorkspaceTrusted').map(({ command }) => command);
-  expect(open.sort()).toEqual([commands.openInstance, commands.restartServer, commands.showRunLog].sort());
+  expect(open.sort()).toEqual([commands.openInstance, commands.openLanguagePage, commands.restartServer, commands.showRunLog].sort());
 });

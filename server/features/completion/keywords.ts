@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { membersOf, type Type } from '#language';
-import { wordDocumentation } from '../words.ts';
+import { wordText } from '../manual-text.ts';
 import { markdown } from '../markdown.ts';
 import { fitsGrant } from './grant-members.ts';
 import { type Proposal, ranks } from './items.ts';
@@ -19,7 +19,7 @@ export function keywords(place: Place): Proposal[] {
     const constant = constants[word];
     // In a type a constant is possible, and hardly ever meant.
     if (constant !== undefined && (place.slots.has('qualified-name') || types?.some(constant) === false)) continue;
-    const documentation = wordDocumentation(word, rule);
+    const documentation = wordText(word, rule);
     found.set(word, {
       label: word, kind: constant === undefined ? CompletionItemKind.Keyword : CompletionItemKind.Constant, rank: word !== 'null' && types?.some(isBoolean) === true && constant !== undefined ? ranks.wanted : ranks.word,
       ...(documentation !== undefined && { documentation: markdown(documentation) }),
