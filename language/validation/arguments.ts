@@ -10,8 +10,9 @@ import { isBroken } from './broken.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report, type Spot } from './check.ts';
 import { fit } from './fit.ts';
 import { checkCallee } from './names.ts';
+import { recursion } from './recursion.ts';
 import { didYouMean } from './suggestion.ts';
-import { listed } from './wording.ts';
+import { listed, shortText } from './wording.ts';
 
 // Arguments against parameters, of endpoints, functions, methods and flows.
 
@@ -21,15 +22,18 @@ const call: NodeCheck<Call> = (node, report, semantics) => {
   // A test's `given` names only the arguments that it is about.
   const parameters = node.$container?.$type === 'Given' ? target.parameters.map((one) => ({ ...one, optional: true })) : target.parameters;
   checkNames(node, parameters, nameOf(target), report);
+  let named = false;
   for (const { argument, parameter } of pairArguments(target.parameters, node)) {
-    if (parameter === undefined) continue;
+    named ||= argument.name !== undefined;
+    // One without a name behind others with one stands for nothing, and is told as that.
+    if (parameter === undefined || (named && argument.name === undefined)) continue;
     const wanted = target.kind === 'method' || target.kind === 'global' ? argumentType(node, argument, semantics.types.context) ?? parameter.type : parameter.type;
     fit(argument.value, parameter.optional ? nullable(wanted) : wanted, { report, semantics, declared: parameter.node }, ownerOf(argument));
   }
 };
 
 /** What is called, for messages. */
-interface Callee { name: string; node?: AstNode }
+interface Callee { name: string; node?: AstNode; ofArray?: boolean; builtin?: boolean }
 
 /** Missing fields are told at the name of a named argument. */
 function ownerOf(argument: Argument): Spot | undefined {
@@ -40,7 +44,7 @@ function nameOf(target: CallTarget): Callee {
   switch (target.kind) {
     case 'endpoint': return { name: target.endpoint.name, node: target.endpoint };
     case 'function': return { name: target.function.name, node: target.function };
-    case 'method': case 'global': return { name: target.signature.builtin.name };
+    case 'method': case 'global': return { name: target.signature.builtin.name, builtin: true, ofArray: target.kind === 'method' && target.on === 'array' };
     default: return { name: target.name };
   }
 }
@@ -55,7 +59,7 @@ function checkNames(node: Call | RunStep, parameters: readonly ParameterType[], 
       if (named) report('surplus-argument', { node: argument }, 'After a named argument the others are named too.');
       const parameter = parameters[position++];
       if (parameter !== undefined) given.add(parameter.name);
-      else if (!named) report('surplus-argument', { node: argument }, surplusText(callee.name, parameters), declaredHere(callee.node));
+      else if (!named) report('surplus-argument', { node: argument }, surplusText(callee, parameters, argument), declaredHere(callee.node));
       continue;
     }
     named = true;
@@ -73,16 +77,18 @@ function checkNames(node: Call | RunStep, parameters: readonly ParameterType[], 
   if (node.args.some((argument) => argument.name !== undefined && !parameters.some((one) => one.name === argument.name) && !others.includes(argument.name))) return;
   const names = missing.map((one) => one.name);
   const spot: Spot = node.$type === 'RunStep' ? { node, property: 'flow' } : calleeSpot(node);
-  report('missing-argument', spot, `\`${callee.name}\` needs ${names.length === 1 ? `the argument ${listed(names)}` : `the arguments ${listed(names)}`}.`, { ...declaredHere(missing[0]!.node), data: { names } });
+  report('missing-argument', spot, `\`${callee.name}\` needs ${names.length === 1 ? `the argument ${listed(names)}` : `the arguments ${listed(names)}`}${callee.builtin ? `: \`${callee.name}(${parameters.map((one) => (one.optional ? `${one.name}?` : one.name)).join(', ')})\`` : ''}.`, { ...declaredHere(missing[0]!.node), data: { names } });
 }
 
 function calleeSpot(node: Call): Spot {
   return node.callee?.$type === 'MemberAccess' ? { node: node.callee, property: 'member' } : { node: node.callee ?? node };
 }
 
-function surplusText(name: string, parameters: readonly ParameterType[]): string {
+function surplusText({ name, ofArray }: Callee, parameters: readonly ParameterType[], argument: Argument): string {
   const count = parameters.length;
-  return `\`${name}\` takes ${count === 0 ? 'no arguments' : count === 1 ? 'one argument' : `${count} arguments`}; this one is too many.`;
+  // `sum(line => line.price)` of other languages.
+  const advice = ofArray && argument.value?.$type === 'Lambda' ? ` Write \`.map(${shortText(argument.value)}).${name}()\`.` : '';
+  return `\`${name}\` takes ${count === 0 ? 'no arguments' : count === 1 ? 'one argument' : `${count} arguments`}; this one is too many.${advice}`;
 }
 
 const run: NodeCheck<RunStep> = (node, report, semantics) => {
@@ -103,4 +109,4 @@ function unknownFlow(node: RunStep, report: Report, semantics: Semantics): void 
   report('unknown-flow', { node, property: 'flow' }, `There is no flow \`${node.flow}\` in this file.${advice}`, { data: { name: node.flow, known: [...semantics.index.viewOf(node).flows.keys()] } });
 }
 
-export const argumentChecks: CheckTable = { Call: [checkCallee, call], RunStep: [run] };
+export const argumentChecks: CheckTable = { Call: [checkCallee, call], RunStep: [run, recursion] };

@@ -3,8 +3,8 @@ import type { Cache, Call, CallStep, EachStep, Endpoint, Expression, FromStep, I
 import { lists, reads } from '../types/endpoints.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { membersOf, nonNull } from '../types/type.ts';
-import { type CheckTable, declaredHere, type NodeCheck, type Report, type Spot } from './check.ts';
-import { quoted, sentence, typeTextAt } from './wording.ts';
+import { type CheckTable, declarationOf, declaredHere, type NodeCheck, type Report, type Spot } from './check.ts';
+import { described, quoted, sentence } from './wording.ts';
 
 // Endpoints in steps: what reads and what writes, what gives a list, what can go on where it stopped.
 
@@ -39,7 +39,7 @@ function mustRead(step: string, { endpoint, spot }: Called, report: Report): voi
 
 function mustWrite(step: string, { endpoint, spot }: Called, report: Report): void {
   if (!reads(endpoint)) return;
-  report('reads-here', spot, `\`${endpoint.name}\` only reads: it is called with \`call\`, not with \`${step}\`.`, declaredHere(endpoint));
+  report('reads-here', spot, `\`${endpoint.name}\` only reads: ${step === 'send' ? 'it is called with `call`, not with `send`' : `\`${step}\` calls an endpoint that writes`}.`, declaredHere(endpoint));
 }
 
 const from: NodeCheck<FromStep> = (node, report, semantics) => {
@@ -49,7 +49,7 @@ const from: NodeCheck<FromStep> = (node, report, semantics) => {
     if (node.incremental) report('not-incremental', { node, property: 'incremental' }, 'Only an endpoint can be read incrementally.');
     const type = nonNull(semantics.types.typeOf(node.source));
     const isArray = membersOf(type).every((member) => member.kind === 'array' || member.kind === 'any' || member.kind === 'never');
-    if (!isArray && type.kind !== 'endpoint' && type.kind !== 'alias') report('wrong-type', { node: node.source }, `A source is an endpoint that lists, a file or an array, and ${quoted(node.source)} is ${typeTextAt(type, node, semantics)}.`);
+    if (!isArray && type.kind !== 'endpoint' && type.kind !== 'alias') report('wrong-type', { node: node.source }, `A source is an endpoint that lists, a file or an array, and ${described(node.source, type, semantics)}.`);
     return;
   }
   mustRead('from', target, report);
@@ -115,7 +115,7 @@ const each: NodeCheck<EachStep> = (node, report, semantics) => {
     if (value !== type) report('may-be-null', { node: node.source }, `${sentence(quoted(node.source))} may be null. Write \`${node.source.$cstNode?.text ?? '…'} ?? []\`.`);
     return;
   }
-  report('wrong-type', { node: node.source }, `\`each\` goes through an array or what an endpoint lists, and ${quoted(node.source)} is ${typeTextAt(type, node, semantics)}.`);
+  report('wrong-type', { node: node.source }, `\`each\` goes through an array or what an endpoint lists, and ${described(node.source, type, semantics)}.`, declarationOf(node.source, semantics));
 };
 
 const cache: NodeCheck<Cache> = (node, report, semantics) => {
@@ -131,7 +131,9 @@ const call: NodeCheck<Call> = (node, report, semantics) => {
   const property = node.$containerProperty;
   const isStep = (parent?.$type === 'FromStep' && property === 'source') || (parent?.$type === 'EachStep' && property === 'source') || parent?.$type === 'CallStep'
     || (parent?.$type === 'SendStep' && (property === 'call' || property === 'undo')) || (parent?.$type === 'Cache' && property === 'source') || parent?.$type === 'NotifyStep' || parent?.$type === 'Given'
-    || (parent?.$type === 'ForEach' && property === 'source') || parent?.$type === 'Verify' || parent?.$type === 'Upsert' || parent?.$type === 'Expect';
+    || (parent?.$type === 'ForEach' && property === 'source') || parent?.$type === 'Verify' || parent?.$type === 'Upsert' || parent?.$type === 'Expect'
+    // `check get()` is told as that.
+    || parent?.$type === 'Check';
   if (isStep) return;
   const name = target.endpoint.name;
   const written = node.$cstNode?.text ?? `${name}(…)`;

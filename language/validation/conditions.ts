@@ -4,7 +4,7 @@ import type {
 } from '../generated/ast.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { membersOf, nonNull } from '../types/type.ts';
-import type { CheckTable, NodeCheck, Report } from './check.ts';
+import { type CheckTable, declarationOf, type NodeCheck, type Report } from './check.ts';
 import { quoted, typeTextAt } from './wording.ts';
 
 /** A condition is true or false; null counts as false. */
@@ -14,7 +14,7 @@ export function checkCondition(expression: Expression | undefined, report: Repor
   const fits = membersOf(type).every((member) => member.kind === 'any' || member.kind === 'never' || (member.kind === 'scalar' ? member.name === 'boolean' : member.kind === 'literal' && member.of === 'boolean'));
   if (fits) return;
   const advice = type.kind === 'scalar' && type.name === 'string' ? "`!= ''`" : type.kind === 'scalar' && type.name !== 'boolean' ? '`> 0`' : type.kind === 'array' ? '`.length > 0`' : '`!= null`';
-  report('wrong-type', { node: expression }, `A condition is true or false, and ${quoted(expression)} is ${typeTextAt(type, expression, semantics)}. Compare it: ${advice}.`);
+  report('wrong-type', { node: expression }, `A condition is true or false, and ${quoted(expression)} is ${typeTextAt(type, expression, semantics)}. Compare it: ${advice}.`, declarationOf(expression, semantics));
 }
 
 function condition<Node extends AstNode & { condition?: Expression }>(): NodeCheck<Node> {

@@ -21,7 +21,7 @@ const uses: Readonly<Record<string, Use>> = {
 
 const call: NodeCheck<Call> = (node, report, semantics) => {
   const target = semantics.types.callTarget(node);
-  if (target?.kind !== 'method' || target.on !== 'array' || (target.signature.builtin.name === 'sort' && node.args.length > 0)) return;
+  if (target?.kind !== 'method' || target.on !== 'array' || node.args.some((argument) => argument.value?.$type === 'Lambda')) return;
   const name = target.signature.builtin.name;
   const use = Object.hasOwn(uses, name) ? uses[name] : undefined;
   const receiver = use === undefined ? undefined : nonNull(chainType(target.of, semantics.types.context).type);

@@ -100,14 +100,14 @@ function fitSpreads(node: ObjectLiteral, shape: ObjectType, to: Fit): void {
     if (entry.$type !== 'SpreadEntry' || entry.value === undefined) continue;
     const type = nonNull(to.semantics.types.typeOf(entry.value));
     if (type.kind !== 'object') {
-      if (type.kind !== 'any' && type.kind !== 'map' && type.kind !== 'never') to.report('wrong-type', { node: entry.value }, `${sentence(described(entry.value, type))}; only an object can be spread into an object.`);
+      if (type.kind !== 'any' && type.kind !== 'map' && type.kind !== 'never') to.report('wrong-type', { node: entry.value }, `${sentence(described(entry.value, type, to.semantics))}; only an object can be spread into an object.`);
       continue;
     }
     for (const field of type.fields.values()) {
       const own = shape.fields.get(field.name);
       if (own === undefined || written.has(field.name)) continue;
       const found = mismatch(field.type, own.optional ? nullable(own.type) : own.type);
-      if (found !== undefined) to.report(codeOf(found), { node: entry.value }, `The field \`${field.name}\` of ${quoted(entry.value)} does not fit: ${mismatchText(found)}.`, declaredHere(own.node));
+      if (found !== undefined) to.report(codeOf(found), { node: entry.value }, `${sentence(quoted(entry.value))} does not fit: ${innerText({ ...found, path: [field.name, ...found.path] }, entry, to.semantics)}.`, declaredHere(own.node));
     }
   }
 }
@@ -178,11 +178,23 @@ function tell(from: Type, wanted: Type, spot: Spot, what: string, to: Fit): void
   const found = mismatch(from, wanted);
   // A function by its name is told as that.
   if (found === undefined || (from.kind === 'function' && spot.node.$type === 'NameReference')) return;
-  const value = found.kind === 'null' ? declarationOf(spot.node, to.semantics).related ?? [] : [];
-  const related = [...declaredHere(withName(to.declared)).related ?? [], ...value];
+  const related = found.kind === 'missing' && found.path.length === 0 ? declaredAt(found.fields) : declarations(spot.node, to);
   to.report(codeOf(found), spot, messageOf(found, from, wanted, what, spot.node, to.semantics), {
     data: { expected: typeText(wanted), found: typeText(from), ...literalsOf(wanted) }, ...(related.length > 0 && { related }),
   });
+}
+
+/** Where what is wanted and the value that does not fit are declared; each by its name where both are shown. */
+function declarations(value: AstNode, to: Fit): { spot: Spot; message: string }[] {
+  const wanted = withName(to.declared);
+  const own = declarationOf(value, to.semantics).related?.[0]?.spot;
+  if (wanted === undefined || own === undefined || own.node === wanted) return [...declaredHere(wanted).related ?? [], ...(own === undefined || own.node === wanted ? [] : [{ spot: own, message: 'declared here' }])];
+  return [{ spot: nameSpot(wanted), message: `\`${nameOf(wanted)}\` is declared here` }, { spot: own, message: `\`${nameOf(own.node)}\` is declared here` }];
+}
+
+function nameOf(node: AstNode): string {
+  const { name, key } = node as unknown as { name?: string; key?: string };
+  return name ?? key ?? '';
 }
 
 /** The texts that could stand there, where there are only some. */
@@ -220,7 +232,7 @@ function messageOf(found: Mismatch, from: Type, wanted: Type, what: string, at: 
   const subject = sentence(what);
   // Elements of another type: the whole says it better than `[]`.
   if (found.kind === 'type' && found.path.length > 0 && found.path.every((part) => part === '[]')) return `${subject} is ${typeTextAt(nonNull(from), at, semantics)}, and ${needed(nonNull(wanted), at, semantics)} is needed.${elementAdvice(found, subject)}`;
-  if (found.path.length > 0) return `${subject} does not fit: ${mismatchText(found)}.`;
+  if (found.path.length > 0) return `${subject} does not fit: ${innerText(found, at, semantics)}.`;
   switch (found.kind) {
     case 'null': {
       const value = nonNull(wanted);
@@ -231,6 +243,18 @@ function messageOf(found: Mismatch, from: Type, wanted: Type, what: string, at: 
       const value = nonNull(from);
       return `${subject} is ${value.kind === 'literal' ? `${value.of === 'integer' ? 'an' : 'a'} ${value.of}` : typeTextAt(value, at, semantics)}, and ${needed(nonNull(wanted), at, semantics)} is needed.${literalAdvice(value, wanted) || spellingAdvice(value, wanted) || conversionAdvice(value, wanted)}`;
     }
+    case 'missing': return `${subject} lacks ${found.fields.length === 1 ? 'the field' : 'the fields'} ${listed(found.fields.map((field) => field.name))} of ${typeTextAt(found.to, at, semantics)}.`;
     default: return `${sentence(mismatchText(found))}.`;
+  }
+}
+
+/** What of a value does not fit, as part of a sentence: "its `quantity` is string, and integer is needed". */
+function innerText(found: Mismatch, at: AstNode, semantics: Semantics): string {
+  const place = `its \`${found.path.reduce((text, part) => (part === '[]' ? `${text}[]` : text === '' ? part : `${text}.${part}`), '')}\``;
+  switch (found.kind) {
+    case 'type': return `${place} is ${typeTextAt(nonNull(found.from), at, semantics)}, and ${needed(nonNull(found.to), at, semantics)} is needed`;
+    case 'null': return `${place} may be null, and ${needed(nonNull(found.to), at, semantics)} is needed`;
+    case 'missing': return `${place} lacks ${found.fields.length === 1 ? 'the field' : 'the fields'} ${listed(found.fields.map((field) => field.name))} of ${typeTextAt(found.to, at, semantics)}`;
+    default: return mismatchText(found);
   }
 }

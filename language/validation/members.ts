@@ -22,8 +22,10 @@ const member: NodeCheck<MemberAccess> = (node, report, semantics) => {
     case 'never': return;
     case 'any': if (called) checkMethodOfAny(node, name, report, semantics); return;
     case 'alias': checkAliasMember(node, name, target, called, report, semantics); return;
-    case 'endpoint': case 'webhook': case 'flow':
-      report('unknown-field', { node, property: 'member' }, `${sentence(quoted(node.target))} is ${target.kind === 'endpoint' ? 'an endpoint: call it in a step of its own, and use what it brings' : `a ${target.kind}, not a value`}.`);
+    // That an endpoint is not called is told at its name.
+    case 'endpoint': return;
+    case 'webhook': case 'flow':
+      report('unknown-field', { node, property: 'member' }, `${sentence(quoted(node.target))} is a ${target.kind}, not a value.${target.kind === 'webhook' ? ' Its records begin a flow: `trigger webhook inst.hook as record`.' : ''}`, declaredHere(target.kind === 'webhook' ? target.webhook : target.flow));
       return;
     default: if (called) checkMethod(node, name, target, report, semantics); else checkField(node, name, target, report, semantics);
   }
@@ -69,11 +71,11 @@ function checkAliasMember(node: MemberAccess, name: string, target: Type & { kin
   const endpoint = connector.endpoints.get(name);
   if (endpoint !== undefined) {
     const parent = node.$container?.$type;
-    if (!called && parent !== 'Given' && parent !== 'Expect') report('misplaced-call', { node, property: 'member' }, `\`${name}\` is an endpoint: call it with its arguments, \`${name}(…)\`.`, declaredHere(endpoint));
+    if (!called && parent !== 'Given' && parent !== 'Expect' && parent !== 'Trigger') report('misplaced-call', { node, property: 'member' }, `\`${name}\` is an endpoint: call it with its arguments, \`${name}(…)\`.`, declaredHere(endpoint));
     return;
   }
   if (connector.webhooks.has(name) || name === 'name') {
-    if (called) report('unknown-endpoint', { node, property: 'member' }, name === 'name' ? '`name` is the name of the instance, a text: it has no parentheses.' : `\`${name}\` is a webhook of \`${connector.name}\`, which calls; it is not called.`);
+    if (called) report('unknown-endpoint', { node, property: 'member' }, name === 'name' ? '`name` is the name of the instance, a text: it has no parentheses.' : `\`${name}\` is a webhook of \`${connector.name}\`, which calls; it is not called. Its records begin a flow: \`trigger webhook ${quotedName(node)}.${name} as record\`.`, declaredHere(connector.webhooks.get(name)));
     return;
   }
   const inside = connector.settings.get(name) ?? [...connector.auths.values()].map((auth) => auth.secrets.get(name) ?? auth.settings.get(name)).find((field) => field !== undefined);
@@ -107,7 +109,8 @@ function checkField(node: MemberAccess, name: string, target: Type, report: Repo
   const methods = methodNames(target, semantics);
   const what = target.kind === 'object' ? `${typeTextAt(target, node, semantics)} has no field \`${name}\`` : `${typeTextAt(widen(target), node, semantics)} has no \`${name}\``;
   const entity = target.kind === 'object' ? target.entity : undefined;
-  report('unknown-field', spot, `${what}.${fields.length > 0 ? didYouMean(name, [...fields, ...methods]) : methodAdvice(name, methods)}`, { ...declaredHere(entity), data: { name, known: [...fields, ...(fields.length === 0 ? methods : [])] } });
+  const declared = entity === undefined ? declarationOf(node.target, semantics) : declaredHere(entity);
+  report('unknown-field', spot, `${what}.${fields.length > 0 ? didYouMean(name, [...fields, ...methods]) : methodAdvice(name, methods)}`, { ...declared, data: { name, known: [...fields, ...(fields.length === 0 ? methods : [])] } });
 }
 
 /** The field whose literals tell the objects of a union apart, as a condition to write. */
@@ -147,7 +150,7 @@ function checkOfUnion(node: MemberAccess, name: string, target: Type, report: Re
   const without = members.filter((one) => semantics.builtins.method(one, name) === undefined);
   const [first] = without;
   if (first === undefined || without.length === members.length) return false;
-  report('unknown-function', { node, property: 'member' }, `${sentence(quoted(node.target))} may be ${typeTextAt(widen(first), node, semantics)}, which has no function \`${name}\`. Make it one kind before: \`.string()\`.`, declarationOf(node.target, semantics));
+  report('unknown-function', { node, property: 'member' }, `${sentence(quoted(node.target))} may be ${typeTextAt(widen(first), node, semantics)}, which has no function \`${name}\`.${['string', 'decimal'].map((one) => (semantics.builtins.method(scalar(one as 'string'), name) === undefined ? '' : ` Make it one kind before: \`.${one}()\`.`)).join('')}`, declarationOf(node.target, semantics));
   return true;
 }
 
@@ -179,16 +182,16 @@ const index: NodeCheck<IndexAccess> = (node, report, semantics) => {
   const key = node.index;
   switch (target.kind) {
     case 'array': {
-      if (mismatch(nonNull(given), scalar('integer')) !== undefined) report('wrong-type', { node: key }, `An element is taken by its number, and ${described(key, given)}.`);
+      if (mismatch(nonNull(given), scalar('integer')) !== undefined) report('wrong-type', { node: key }, `An element is taken by its number, and ${described(key, given, semantics)}.`, declarationOf(key, semantics));
       return;
     }
     case 'object': {
       if (key.$type === 'StringLiteral' && !target.open && !target.fields.has(key.value)) report('unknown-field', { node: key }, `${typeTextAt(target, node, semantics)} has no field \`${key.value}\`.${didYouMean(key.value, target.fields.keys())}`, declaredHere(target.entity));
-      else if (mismatch(nonNull(given), scalar('string')) !== undefined) report('wrong-type', { node: key }, `A field is taken by its name, a text, and ${described(key, given)}.`);
+      else if (mismatch(nonNull(given), scalar('string')) !== undefined) report('wrong-type', { node: key }, `A field is taken by its name, a text, and ${described(key, given, semantics)}.`);
       return;
     }
     case 'map': case 'table':
-      if (mismatch(nonNull(given), scalar('string')) !== undefined) report('wrong-type', { node: key }, `The key is a text, and ${described(key, given)}.${spellingAdvice(given, scalar('string')) || conversionAdvice(given, scalar('string'))}`);
+      if (mismatch(nonNull(given), scalar('string')) !== undefined) report('wrong-type', { node: key }, `The key is a text, and ${described(key, given, semantics)}.${spellingAdvice(given, scalar('string')) || conversionAdvice(given, scalar('string'))}`);
       return;
     case 'any': case 'never': case 'cache': case 'union': return;
     default: report('wrong-type', { node, property: 'target' }, `${sentence(quoted(node.target))} is ${typeText(target)}: it has no elements.${target.kind === 'scalar' && target.name === 'string' ? ' One letter is `.slice(0, 1)`.' : ''}`);

@@ -61,8 +61,13 @@ function enclosingAttribute(node: NameReference): Attribute | undefined {
 function unknownFunction(node: NameReference, report: Report, semantics: Semantics): void {
   const functions = semantics.symbolsAt(node).filter((symbol) => symbol.kind === 'function' || symbol.kind === 'builtin' || symbol.kind === 'endpoint').map((symbol) => symbol.name);
   const elsewhere = functionOfOtherFile(node, semantics);
-  const advice = elsewhere ?? (methodInstead(node.name) || nameInstead(node.name) || didYouMean(node.name, functions) || ` Declare it: \`function ${node.name}(…): … = …\`.`);
+  const advice = elsewhere ?? (methodInstead(node.name) || nameInstead(node.name) || meantOf(node.name, functions) || ` Declare it: \`function ${node.name}(…): … = …\`.`);
   report('unknown-function', { node }, `There is no function \`${node.name}\` here.${advice}`, { data: { name: node.name, known: functions } });
+}
+
+function meantOf(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
 }
 
 function functionOfOtherFile(node: NameReference, semantics: Semantics): string | undefined {

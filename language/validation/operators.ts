@@ -4,11 +4,11 @@ import { isNumeric } from '../types/operators.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { typeText } from '../types/text.ts';
 import { isNullable, membersOf, nonNull, scalarOf, type Type, widen } from '../types/type.ts';
-import { type CheckTable, declarationOf, type NodeCheck, type Report } from './check.ts';
+import { type CheckTable, declarationOf, type NodeCheck, type Report, type ReportDetails } from './check.ts';
 import { comparable, distinct, family, isOpen } from './comparison.ts';
 import { isAskedAgain } from './constant-conditions.ts';
 import { checkCondition } from './conditions.ts';
-import { conversionAdvice, described, literalAdvice, quoted, sentence, shortText } from './wording.ts';
+import { conversionAdvice, described, isLiteral, literalAdvice, quoted, sentence, shortText } from './wording.ts';
 
 // Operators against the types of what stands on both sides. There is no coercion: `1 == '1'` is never true.
 
@@ -17,7 +17,7 @@ const binary: NodeCheck<BinaryExpression> = (node, report, semantics) => {
   if (left === undefined || right === undefined) return;
   switch (operator) {
     case '&&': case '||': checkCondition(left, report, semantics); checkCondition(right, report, semantics); return;
-    case '??': checkFallback(left, report, semantics); return;
+    case '??': return;
     case '==': case '!=':
       // That the case above asked the same is told there.
       if (node.$container?.$type !== 'RouteCase' || !isAskedAgain(node.$container)) checkEquality(node, report, semantics);
@@ -37,18 +37,19 @@ const unary: NodeCheck<UnaryExpression> = (node, report, semantics) => {
   report('wrong-type', { node: node.operand }, `\`-\` stands before a number, and ${quoted(node.operand)} is ${typeText(type)}.${conversionAdvice(type, { kind: 'scalar', name: 'decimal' })}`);
 };
 
-/** `??` after a value that is never null is written by mistake; the value may be of any type. */
-function checkFallback(left: Expression, report: Report, semantics: Semantics): void {
-  const type = semantics.types.typeOf(left);
-  if (type.kind === 'alias' || type.kind === 'endpoint') report('wrong-type', { node: left }, `${sentence(quoted(left))} is no value.`);
-}
-
 /** An operator that needs both sides fails the record where one is null. */
 function tellNull(side: Expression, type: Type, operator: string, report: Report, semantics: Semantics): boolean {
   if (!isNullable(type)) return false;
   const what = type.kind === 'null' ? `\`${operator}\` needs a value, not null` : `${sentence(quoted(side))} may be null, and \`${operator}\` needs a value. Say what then: \`(${shortText(side)} ?? …)\``;
   report('may-be-null', { node: side }, `${what}.`, declarationOf(side, semantics));
   return true;
+}
+
+/** Where what stands on both sides is declared, each by its name where both are. */
+function bothDeclared(node: BinaryExpression, semantics: Semantics): Pick<ReportDetails, 'related'> {
+  const places = [node.left, node.right].flatMap((side) => declarationOf(side, semantics).related ?? []);
+  const named = places.map(({ spot }) => ({ spot, message: `\`${(spot.node as { name?: string }).name ?? ''}\` is declared here` }));
+  return places.length === 0 ? {} : { related: places.length > 1 ? named : places };
 }
 
 /** The members of a type that are values. */
@@ -62,6 +63,8 @@ function checkEquality(node: BinaryExpression, report: Report, semantics: Semant
   if (left.kind === 'null' || right.kind === 'null') return;
   const possible = values(left).some((a) => values(right).some((b) => comparable(a, b) && !distinct(a, b)));
   if (possible || values(left).length === 0 || values(right).length === 0) return;
+  // What is written out on both sides is known to be true or false, which is told where it is a condition.
+  if (left.kind === 'literal' && right.kind === 'literal' && isLiteral(node.left) && isLiteral(node.right) && comparable(left, right)) return;
   const result = node.operator === '==' ? 'false' : 'true';
   const [literal, other, side] = right.kind === 'literal' ? [right, left, node.right] : left.kind === 'literal' ? [left, right, node.left] : [undefined, left, node.right];
   if (literal !== undefined && values(other).every((one) => one.kind === 'literal')) {
@@ -69,7 +72,7 @@ function checkEquality(node: BinaryExpression, report: Report, semantics: Semant
     return;
   }
   const advice = mixedAdvice(left, right);
-  report('wrong-type', { node }, `${sentence(described(node.left, left))} and ${described(node.right, right)}: they are never equal.${advice}`);
+  report('wrong-type', { node }, `${sentence(described(node.left, left, semantics))} and ${described(node.right, right, semantics)}: they are never equal.${advice}`, bothDeclared(node, semantics));
 }
 
 /** A text beside a number is most likely one that holds a number. */
@@ -86,7 +89,7 @@ function checkIn(node: BinaryExpression, report: Report, semantics: Semantics): 
   for (const member of membersOf(right)) {
     const name = scalarOf(member);
     if (isOpen(member) || member.kind === 'array' || member.kind === 'object' || member.kind === 'map' || name === 'string') continue;
-    report('wrong-type', { node: node.right }, `\`in\` looks for an element of an array or a key of an object, and ${described(node.right, right)}.`);
+    report('wrong-type', { node: node.right }, `\`in\` looks for an element of an array or a key of an object, and ${described(node.right, right, semantics)}.`, declarationOf(node.right, semantics));
     return;
   }
   const left = nonNull(semantics.types.typeOf(node.left));
@@ -96,7 +99,7 @@ function checkIn(node: BinaryExpression, report: Report, semantics: Semantics): 
     if (item.spread || item.value === undefined) continue;
     const type = semantics.types.typeOf(item.value);
     if (membersOf(left).some((a) => comparable(a, type) && !distinct(a, type)) || type.kind === 'null') continue;
-    report('wrong-type', { node: item.value }, `${sentence(described(node.left, left))}, so it is never ${quoted(item.value)}.${node.left?.$type === 'StringLiteral' ? '' : literalAdvice(type, left)}`);
+    report('wrong-type', { node: item.value }, `${sentence(described(node.left, left, semantics))}, so it is never ${quoted(item.value)}.${node.left?.$type === 'StringLiteral' ? '' : literalAdvice(type, left)}`, declarationOf(node.left, semantics));
   }
 }
 
@@ -109,12 +112,12 @@ function checkOrder(node: BinaryExpression, report: Report, semantics: Semantics
   if (tellNull(node.right, right, node.operator, report, semantics) || null1) return;
   for (const [side, type] of [[node.left, left], [node.right, right]] as const) {
     if (membersOf(type).every((member) => isOpen(member) || (ordered.has(family(member)) && family(member) !== undefined))) continue;
-    report('wrong-type', { node: side }, `\`${node.operator}\` compares numbers, texts, times or durations, and ${described(side, type)}.`);
+    report('wrong-type', { node: side }, `\`${node.operator}\` compares numbers, texts, times or durations, and ${described(side, type, semantics)}.`, declarationOf(side, semantics));
     return;
   }
   if (membersOf(left).some((a) => membersOf(right).some((b) => comparable(a, b))) && !hasOddLiteral(left, right) && !hasOddLiteral(right, left)) { checkSpelling(node, left, right, report); return; }
   const advice = mixedAdvice(left, right);
-  report('wrong-type', { node }, `${sentence(described(node.left, left))} and ${described(node.right, right)}: they cannot be compared.${advice}`);
+  report('wrong-type', { node }, `${sentence(described(node.left, left, semantics))} and ${described(node.right, right, semantics)}: they cannot be compared.${advice}`, bothDeclared(node, semantics));
 }
 
 /** `(discount ?? 'none') > 1`: a literal that stands in for a value and is of another kind than what it is compared with. */
@@ -137,12 +140,12 @@ function checkArithmetic(node: BinaryExpression, report: Report, semantics: Sema
   const null1 = tellNull(node.left, left, node.operator, report, semantics);
   if (tellNull(node.right, right, node.operator, report, semantics) || null1) return;
   const odd = oddLiteral(node, left, right) ?? oddLiteral(node, right, left, true);
-  if (odd !== undefined) { report('wrong-type', { node }, odd); return; }
+  if (odd !== undefined) { report('wrong-type', { node }, odd, bothDeclared(node, semantics)); return; }
   const one = onlyFamily(left);
   const other = onlyFamily(right);
   if (one === undefined || other === undefined) { checkKinds(node, left, right, report, semantics); return; }
   if (isArithmetic(node.operator, one, other)) return;
-  report('wrong-type', { node }, arithmeticText(node, left, right, one, other));
+  report('wrong-type', { node }, arithmeticText(node, left, right, one, other, semantics), bothDeclared(node, semantics));
 }
 
 function oneKindAdvice(node: BinaryExpression, side: Expression | undefined, kinds: readonly Type[]): string {
@@ -191,8 +194,8 @@ function isArithmetic(operator: string, left: string, right: string): boolean {
   }
 }
 
-function arithmeticText(node: BinaryExpression, left: Type, right: Type, one: string, other: string): string {
-  const start = `${sentence(described(node.left, left))} and ${described(node.right, right)}: \`${node.operator}\` has no meaning for them.`;
+function arithmeticText(node: BinaryExpression, left: Type, right: Type, one: string, other: string, semantics: Semantics): string {
+  const start = `${sentence(described(node.left, left, semantics))} and ${described(node.right, right, semantics)}: \`${node.operator}\` has no meaning for them.`;
   if (node.operator === '+' && (one === 'string' || other === 'string')) return `${start} A text is put together with interpolation: \`"{…} {…}"\`.`;
   const advice = one === 'string' ? conversionAdvice(left, { kind: 'scalar', name: 'decimal' }) : other === 'string' ? conversionAdvice(right, { kind: 'scalar', name: 'decimal' }) : '';
   return `${start}${advice}`;

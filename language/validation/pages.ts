@@ -29,15 +29,16 @@ const endpoint: NodeCheck<Endpoint> = (node, report, semantics) => {
 };
 
 /** What most APIs of that kind do. */
-function ways(node: Endpoint, { name, size, next }: Asked): string {
+function ways(node: Endpoint, { name, size, next, under }: Asked): string {
   if (next !== undefined) return `\`${next}\``;
   if (member(node, 'GraphQLRequest') !== undefined) return '`paginate cursor variables.after = body.data.….pageInfo.endCursor while body.data.….pageInfo.hasNextPage`';
   const root = member(node, 'Request')?.method === 'POST' ? 'body' : 'query';
-  return `\`paginate link\`, \`paginate cursor ${root}.after = body.next\`, \`paginate page ${root}.page size ${root}.${name ?? 'limit'} = ${size}\``;
+  const slot = under === undefined ? root : `${root}.${under}`;
+  return `\`paginate link\`, \`paginate cursor ${slot}.after = body.next\`, \`paginate page ${slot}.${under === undefined ? 'page' : 'number'} size ${slot}.${name ?? 'limit'} = ${size}\``;
 }
 
-/** A size that is asked for, the name under which it is sent, and the one way to go on where there is only one. */
-interface Asked { spot: Spot; size: string; name?: string; next?: string }
+/** A size that is asked for, the name under which it is sent, the member that it is part of, and the one way to go on where there is only one. */
+interface Asked { spot: Spot; size: string; name?: string; next?: string; under?: string }
 
 /** A size that the request names: in `query`, `body`, `variables`, a header, the URL, the text of a GraphQL query, or the default of a parameter. */
 function askedFor(node: Endpoint): Asked | undefined {
@@ -83,7 +84,7 @@ function askedInMembers(node: Endpoint): Asked | undefined {
   for (const place of places) {
     const entry = place?.value?.$type === 'ObjectLiteral' ? sizeIn(place.value) : undefined;
     const size = entry && numberOf(entry.value);
-    if (entry !== undefined && size !== undefined && size !== '1') return { spot: { node: entry, property: 'key' }, size, ...(/^[A-Za-z_]\w*$/.test(entry.key) && { name: entry.key }) };
+    if (entry !== undefined && size !== undefined && size !== '1') return { spot: { node: entry, property: 'key' }, size, ...(/^[A-Za-z_]\w*$/.test(entry.key) && { name: entry.key }), ...(entry.$container !== place?.value && { under: 'page' }) };
   }
   const graphql = member(node, 'GraphQLRequest');
   const [, text, variable] = (graphql?.document?.$type === 'StringLiteral' ? /\b(?:first|last)\s*:\s*(?:(\d+)|\$(\w+))/.exec(graphql.document.value) : null) ?? [];

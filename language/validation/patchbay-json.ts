@@ -25,7 +25,7 @@ const shapes: Record<Shape, { type: readonly string[]; text: string }> = {
 const file: NodeCheck<WorkspaceFile> = (node, report, semantics) => {
   const root = asObject(node.value);
   if (root === undefined) {
-    if (node.value !== undefined && node.value.$type !== 'JsonBroken') report('workspace-file', { node: node.value }, 'patchbay.json is an object in braces: `{ "instances": { … } }`.');
+    if (node.value !== undefined && node.value.$type !== 'JsonBroken') report('workspace-file', { node: node.value }, 'patchbay.json should be an object in braces: `{ "instances": { … } }`.');
     return;
   }
   if (!checkVersion(root, report)) return;
@@ -84,7 +84,7 @@ function reportSecret(member: JsonMember, report: Report): void {
 function hasShape(member: JsonMember | undefined, shape: Shape, report: Report): boolean {
   if (member?.value === undefined || member.value.$type === 'JsonBroken') return false;
   if (shapes[shape].type.includes(member.value.$type) && !(shape === 'boolean' && (member.value as { value?: string }).value === 'null')) return true;
-  report('workspace-file', { node: member, property: 'value' }, `"${member.key}" is ${shapes[shape].text}.`);
+  report('workspace-file', { node: member, property: 'value' }, `"${member.key}" should be ${shapes[shape].text}.`);
   return false;
 }
 
@@ -97,7 +97,7 @@ function checkInstalled(connectors: JsonObject | undefined, report: Report, sema
     else if (entry === undefined) report('unknown-connector', { node: member, property: 'key' }, `"${member.key}" is not installed: there is no connectors/${member.key}.connector. Install it, or take it out here.${meant(member, semantics)}`);
     else {
       const own = entry.node.members.find((one): one is Version => one.$type === 'Version');
-      if (own?.value !== undefined && own.value !== written) report('version-differs', { node: member, property: 'value' }, `Version ${written} is noted here, and connectors/${member.key}.connector is ${own.value}.`, { ...declaredHere(entry.node), data: { version: own.value } });
+      if (own?.value !== undefined && own.value !== written) report('version-differs', { node: member, property: 'value' }, `Version ${written} is noted here, and connectors/${member.key}.connector is ${own.value}. Note ${own.value} here, or install ${written} again.`, { ...declaredHere(entry.node), data: { version: own.value } });
     }
   }
 }

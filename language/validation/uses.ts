@@ -47,7 +47,7 @@ function checkInstance(node: InstanceReference, instance: Parameters<typeof inst
   if (first === undefined) return;
   const code = first.code === 'missing-setting' || first.code === 'unknown-auth' ? first.code : 'wrong-setting';
   const more = rest.length === 0 ? '' : ` (${rest.length} more in patchbay.json)`;
-  report(code, { node, property: 'instance' }, `${first.message.startsWith('The instance ') ? '' : `The instance \`${node.instance}\` is not complete: `}${first.message}${more}`, declaredHere(instance));
+  report(code, { node, property: 'instance' }, `${first.message.startsWith('The instance ') ? '' : `The instance \`${node.instance}\` cannot be used as it is: `}${first.message}${more}`, declaredHere(instance));
 }
 
 function howToAdd(connector: ConnectorEntry, names: readonly string[]): string {

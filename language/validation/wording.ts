@@ -30,13 +30,14 @@ function lastLink(node: AstNode | undefined): string | undefined {
 }
 
 /** "`total` is decimal", and of what is written out "`12` is an integer". */
-export function described(node: AstNode | undefined, type: Type): string {
-  return `${quoted(node)} is ${type.kind === 'literal' && isLiteral(node) ? `${type.of === 'integer' ? 'an' : 'a'} ${type.of}` : typeText(type)}`;
+export function described(node: AstNode | undefined, type: Type, semantics: Semantics): string {
+  return `${quoted(node)} is ${type.kind === 'literal' && isLiteral(node) ? `${type.of === 'integer' ? 'an' : 'a'} ${type.of}` : node === undefined ? typeText(type) : typeTextAt(type, node, semantics)}`;
 }
 
 const literalNodes: ReadonlySet<string> = new Set(['StringLiteral', 'IntegerLiteral', 'DecimalLiteral', 'BooleanLiteral', 'UnaryExpression']);
 
-function isLiteral(node: AstNode | undefined): boolean {
+/** Whether a value is written out. */
+export function isLiteral(node: AstNode | undefined): boolean {
   return node !== undefined && literalNodes.has(node.$type);
 }
 

@@ -41,7 +41,7 @@ flow main {
   use shop = shop.main
   //              ^^^^ error missing-setting: The instance \`main\` lacks the setting \`store\` of \`shop\`.
   use other = shop.other
-  //               ^^^^^ error unknown-auth: The instance \`other\` is not complete: The connector \`shop\` has no auth \`tokn\`.
+  //               ^^^^^ error unknown-auth: The instance \`other\` cannot be used as it is: The connector \`shop\` has no auth \`tokn\`.
   from shop.listOrders() as order
   log other.name
 }
@@ -112,7 +112,7 @@ flow d {
 }
 flow e {
   from 5 as number
-  //   ^ error wrong-type: A source is an endpoint that lists, a file or an array, and \`5\` is 5.
+  //   ^ error wrong-type: A source is an endpoint that lists, a file or an array, and \`5\` is an integer.
 }
 flow f {
   from [1, 2] incremental as number
@@ -350,5 +350,42 @@ entity B extends A { b: string }
 //               ^ error circular
 entity C extends D { c: string }
 //               ^ error unknown-entity: There is no entity \`D\` here.
+`));
+});
+
+describe('flows that run one another', () => {
+  it('in a circle would never come to an end', () => check(`
+  flow one(order: shop.Order) {
+//^^^^ warning not-supported
+    run two(order)
+  //^^^ error not-supported
+  //    ^^^ error circular: \`one\` would run itself, by way of \`two\`: a record would never come to an end.
+}
+  flow two(order: shop.Order) {
+//^^^^ warning not-supported
+    run three(order)
+  //^^^ error not-supported
+  //    ^^^^^ error circular: \`two\` would run itself, by way of \`three\`
+    run four(order)
+  //^^^ error not-supported
+}
+  flow three(order: shop.Order) {
+//^^^^ warning not-supported
+    run one(order)
+  //^^^ error not-supported
+  //    ^^^ error circular: \`three\` would run itself, by way of \`one\`
+}
+  flow four(order: shop.Order) {
+//^^^^ warning not-supported
+    route { when order.total > 1 { run four(order) } }
+    //                             ^^^ error not-supported
+    //                                 ^^^^ error circular: \`four\` runs itself
+    run five(order)
+  //^^^ error not-supported
+}
+  flow five(order: shop.Order) {
+//^^^^ warning not-supported
+  log order.number
+}
 `));
 });

@@ -22,7 +22,7 @@ describe('golden messages', () => {
     const page = readFileSync(new URL(name, folder), 'utf8');
     const { text, codes: told } = await withReports(page, code);
     if (update) writeFileSync(new URL(name, folder), text);
-    else expect(page).toBe(text);
+    else expect(text, 'UPDATE_GOLDEN=1 writes the reports as they are now').toBe(page);
     expect(told).toContain(code);
   });
 }, 60_000);

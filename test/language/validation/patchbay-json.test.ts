@@ -30,22 +30,22 @@ describe('patchbay.json', () => {
     "verison": 1,
   //^^^^^^^^^ warning unknown-member: patchbay.json has no "verison". Did you mean \`version\`?
   "marketplaces": {},
-  //              ^^ error workspace-file: "marketplaces" is a list in brackets.
+  //              ^^ error workspace-file: "marketplaces" should be a list in brackets.
   "connectors": [],
-  //            ^^ error workspace-file: "connectors" is an object in braces.
+  //            ^^ error workspace-file: "connectors" should be an object in braces.
   "instances": {
       "a": 5,
-    //     ^ error workspace-file: "a" is an object in braces.
+    //     ^ error workspace-file: "a" should be an object in braces.
       "a": { "connector": "shop", "auth": "token", "settings": { "store": "x" } },
     //^^^ error duplicate-name: "a" stands here twice.
       "b c": { "connector": "shop", "auth": "token", "settings": { "store": "x" }, "url": "x" },
     //^^^^^ error bad-value: The name of an instance is letters
     //                                                                             ^^^^^ warning unknown-member: An instance has no "url".
       "d": { "connector": 5 }
-    //                    ^ error workspace-file: "connector" is a text in double quotes.
+    //                    ^ error workspace-file: "connector" should be a text in double quotes.
   },
   "environments": { "test": { "protected": "yes", "instnces": {} } }
-  //                                       ^^^^^ error workspace-file: "protected" is true or false.
+  //                                       ^^^^^ error workspace-file: "protected" should be true or false.
   //                                              ^^^^^^^^^^ warning unknown-member: An environment has no "instnces". Did you mean \`instances\`?
 }
 `));
@@ -138,8 +138,8 @@ describe('patchbay.json', () => {
       //                                            ^ error wrong-setting: A text is needed, not 5.
       //                                               ^^^^^^^^^^ error secret-in-file
       "b": { "auth": 5, "settings": [], "baseUrl": 7 }
-      //             ^ error workspace-file: "auth" is a text in double quotes.
-      //                            ^^ error workspace-file: "settings" is an object in braces.
+      //             ^ error workspace-file: "auth" should be a text in double quotes.
+      //                            ^^ error workspace-file: "settings" should be an object in braces.
       //                                           ^ error bad-url
     } },
     "lab": { "instances": {

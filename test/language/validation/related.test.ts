@@ -19,14 +19,19 @@ const steps = (text: string): Promise<string[]> => explained(`flow main {\n  use
 
 describe('what explains a report', () => {
   it('a value of another type: the field or parameter that asks for it', async () => {
-    expect(await steps('map item: input erp.Item = { sku: order.number, quantity: order.number }\nlog item.sku')).toEqual(['wrong-type: /erp.connector quantity, declared here']);
-    expect(await steps("call erp.findSale(order.id) as sale\nlog sale?.id ?? ''")).toEqual(['wrong-type: /erp.connector externalId, declared here']);
+    expect(await steps('map item: input erp.Item = { sku: order.number, quantity: order.number }\nlog item.sku')).toEqual(['wrong-type: /erp.connector quantity, `quantity` is declared here', 'wrong-type: /shop.connector number, `number` is declared here']);
+    expect(await steps("call erp.findSale(order.id) as sale\nlog sale?.id ?? ''")).toEqual(['wrong-type: /erp.connector externalId, `externalId` is declared here', 'wrong-type: /shop.connector id, `id` is declared here']);
   });
 
   it('a value that may be null: the field that may be, and what asks for it', async () => {
     expect(await steps('log order.note.trim()')).toEqual(['may-be-null: /shop.connector note, declared here']);
     expect(await steps('log "{order.note}!".trim()')).toEqual(['may-be-null: /shop.connector note, declared here']);
-    expect(await steps('map item: input erp.Item = { sku: order.note, quantity: 1 }\nlog item.sku')).toEqual(['may-be-null: /erp.connector sku, declared here', 'may-be-null: /shop.connector note, declared here']);
+    expect(await steps('map item: input erp.Item = { sku: order.note, quantity: 1 }\nlog item.sku')).toEqual(['may-be-null: /erp.connector sku, `sku` is declared here', 'may-be-null: /shop.connector note, `note` is declared here']);
+  });
+
+  it('an operator whose sides do not fit, and a condition that is none', async () => {
+    expect(await steps('let a = order.number - order.total\nlog a')).toEqual(['wrong-type: /shop.connector number, `number` is declared here', 'wrong-type: /shop.connector total, `total` is declared here']);
+    expect(await steps('filter order.total')).toEqual(['wrong-type: /shop.connector total, declared here']);
   });
 
   it('fields that are missing or surplus', async () => {

@@ -44,7 +44,7 @@ flow main {
   let b = twice('x')
   //            ^^^ error wrong-type: integer is needed
   let c = order.number.padStart()
-  //                   ^^^^^^^^ error missing-argument: \`padStart\` needs the argument \`length\`.
+  //                   ^^^^^^^^ error missing-argument: \`padStart\` needs the argument \`length\`: \`padStart(length, fill?)\`.
   let d = order.number.padStart('8')
   //                            ^^^ error wrong-type: integer is needed
   let e = order.number.trim(1)
@@ -95,7 +95,7 @@ describe('typed values', () => {
   //                     ^^^ error missing-field: \`sku\` is needed, and \`sku?:\` leaves it out
   let rest = { sku: 'a', quantity: 'b' }
   let other: erp.Item = { ...rest }
-  //                         ^^^^ error wrong-type: The field \`quantity\` of \`rest\` does not fit
+  //                         ^^^^ error wrong-type: \`rest\` does not fit: its \`quantity\` is string, and integer is needed.
   let third: erp.Item = { ...rest, quantity: 1 }
 `));
 
