@@ -1,5 +1,7 @@
 import type { LexingError, Token, TokenTable, TokenType } from './tokens.ts';
 
+const LINE_BREAK = /[\r\n]/g;
+
 /** A place to which the scanner can go back, with what it had made by then. */
 export interface Mark { pos: number; line: number; lineStart: number; tokens: number; hidden: number; errors: number; depth: number }
 
@@ -15,6 +17,8 @@ export abstract class Cursor {
   protected lineStart = 0;
   /** Open brackets and interpolations. */
   protected depth = 0;
+  private knownLineEnd = -1;
+  private knownFrom = 0;
 
   constructor(text: string, table: TokenTable) {
     this.text = text;
@@ -43,6 +47,15 @@ export abstract class Cursor {
   protected match(pattern: RegExp): number {
     pattern.lastIndex = this.pos;
     return pattern.test(this.text) ? pattern.lastIndex - this.pos : 0;
+  }
+
+  /** The end of the line, however often it is asked for. */
+  protected get lineEnd(): number {
+    if (this.knownLineEnd < this.pos || this.pos < this.knownFrom) {
+      LINE_BREAK.lastIndex = this.knownFrom = this.pos;
+      this.knownLineEnd = LINE_BREAK.test(this.text) ? LINE_BREAK.lastIndex - 1 : this.text.length;
+    }
+    return this.knownLineEnd;
   }
 
   protected push(type: string, length: number): void {

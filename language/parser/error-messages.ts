@@ -74,7 +74,9 @@ export class PatchbayErrorMessages extends AbstractParserErrorMessageProvider {
 
   private misplaced(token: Token, ruleName: string): string {
     const leading = this.leading.get(plainName(ruleName)) ?? new Set();
-    const meant = leadingInAnyCase(token, leading) ?? (isWord(token.image) && token.image.length > 2 && !leading.has(token.image) ? closest(token.image, [...leading]) : undefined);
+    // What differs more in length is not meant; a name of millions of characters is not held against each word.
+    const alike = [...leading].filter((word) => Math.abs(word.length - token.image.length) <= 2);
+    const meant = leadingInAnyCase(token, leading) ?? (token.image.length > 2 && isWord(token.image) && !leading.has(token.image) && alike.length > 0 ? closest(token.image, alike) : undefined);
     const suggests = meant !== undefined && distance(token.image.toLowerCase(), meant.toLowerCase()) <= (meant.length > 3 ? 2 : 1);
     return `${found(token)} cannot stand here${place(ruleName)}.${suggests ? ` Did you mean \`${meant}\`?` : ''}`;
   }

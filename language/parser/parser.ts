@@ -6,7 +6,7 @@ import { isolatedReadings, segmentAt } from './isolation.ts';
 import { PatchbayLexer } from './lexer.ts';
 import { missingIn, outline, type OutlineWords, outlineWords, type Segment } from './outline.ts';
 import { recoverByBlocks } from './recovery.ts';
-import { TOO_DEEP } from './scanner.ts';
+import { TOO_DEEP, TOO_MANY } from './scanner.ts';
 import type { LexingError, Token } from './tokens.ts';
 
 type ParserError = ParseResult['parserErrors'][number];
@@ -190,7 +190,7 @@ function keepTwoPerSegment(result: ParseResult, segments: readonly Segment[]): v
 function keepOnePerLine(result: ParseResult): void {
   const lines = new Set<number | undefined>();
   result.lexerErrors = result.lexerErrors.filter(({ line }) => !lines.has(line) && lines.add(line));
-  const leftOut = result.lexerErrors.find(({ message }) => message === TOO_DEEP || message === TOO_LONG)?.line ?? Infinity;
+  const leftOut = result.lexerErrors.find(({ message }) => message === TOO_DEEP || message === TOO_LONG || message === TOO_MANY)?.line ?? Infinity;
   result.parserErrors = result.parserErrors.filter(error => {
     const line = lineOf(error);
     if (line >= leftOut) return false;

@@ -197,14 +197,9 @@ function startsLine(parser: RecoveringParser, offset: number): boolean {
 
 /** How many tokens away, on the line of what comes next, the `{` is that ends the line; 0 where there is none. */
 function lineFinalBrace(parser: RecoveringParser): number {
-  const line = parser.LA(1).startLine;
-  for (let index = parser.currIdx + 1; index < parser.tokVectorLength; index++) {
-    const token = parser.tokVector[index]!;
-    if (token.startLine !== line) return 0;
-    const after = parser.tokVector[index + 1];
-    if (signOf(token) === '{' && index + 1 < parser.tokVectorLength && after!.startLine !== token.startLine) return index - parser.currIdx;
-  }
-  return 0;
+  const last = bracesOf(parser).lineEnds.get(parser.LA(1).startLine);
+  const token = last === undefined || last + 1 >= parser.tokVectorLength ? undefined : parser.tokVector[last];
+  return token !== undefined && last! > parser.currIdx && signOf(token) === '{' ? last! - parser.currIdx : 0;
 }
 
 const isEnd = (token: Token): boolean => token.tokenType.name === 'EOF';
@@ -233,6 +228,8 @@ interface Braces {
   closing: ReadonlyMap<number, number>;
   /** The index of the `{` that is open after each token, or -1. */
   open: readonly number[];
+  /** The index of the last token that begins on a line. */
+  lineEnds: ReadonlyMap<number | undefined, number>;
 }
 
 const bracesByTokens = new WeakMap<Token[], Braces>();
@@ -254,7 +251,7 @@ function findBraces(tokens: readonly Token[]): Braces {
     if (opened !== undefined) closing.set(opened, index);
     return stack.at(-1) ?? -1;
   });
-  return { closing, open };
+  return { closing, open, lineEnds: new Map(tokens.map(({ startLine }, index) => [startLine, index])) };
 }
 
 /** Whether a token begins a line that is not deeper than the line of the open brace. */

@@ -6,15 +6,20 @@
 //    by tokens of no width, which have no place in the tree, so that a half-typed text keeps what it interpolates.
 // 3. A tripled text whose end is not found is read again as one token: up to the next three quotes, or to the end of its line.
 // 4. `tokens` and `hidden` ascend by offset and do not overlap.
-// 5. No input costs more than a few passes: nesting ends at MAX_DEPTH, reading again after MAX_RETRIES.
+// 5. No input costs more than a few passes: nesting ends at MAX_DEPTH, reading again after MAX_RETRIES, a line after MAX_PIECES.
 import type { Mark } from './cursor.ts';
 import { Cursor } from './cursor.ts';
+import { OpenBrackets } from './open-brackets.ts';
 import type { LexingError, Token, TokenTable, TokenType } from './tokens.ts';
 
 /** Brackets, braces and interpolations within one another, at most. */
 export const MAX_DEPTH = 64;
 export const TOO_DEEP = `This is nested more than ${MAX_DEPTH} levels deep; what is inside is not read. Give a part of it a name of its own.`;
 const MAX_RETRIES = 8;
+
+/** Words, signs and texts of one line, at most: recovery looks along a line, which millions of them would make a hang. */
+export const MAX_PIECES = 6_000;
+export const TOO_MANY = `This line has more than ${MAX_PIECES.toLocaleString('en')} words and signs; what follows on it is not read. Break it into lines.`;
 
 type Quote = '"' | '"""' | '$"""';
 interface Frame {
@@ -23,7 +28,7 @@ interface Frame {
   lineBound: boolean;
   quote: Quote;
   /** Open brackets of a code frame. */
-  brackets: string[];
+  brackets: OpenBrackets;
   start: Mark;
 }
 
@@ -41,7 +46,6 @@ const NUMBERS: readonly (readonly [string, RegExp])[] = [
 ];
 const SINGLE = /'(?:[^'\\\r\n]|\\[^\r\n])*'/y;
 const DOUBLE = /"(?:[^"\\\r\n{]|\\u\{[0-9A-Fa-f]+\}|\\[^\r\n])*"/y;
-const LINE = /[^\r\n]*/y;
 
 export interface ScanOptions { partial: boolean }
 
@@ -55,6 +59,7 @@ class Scanner extends Cursor {
   private readonly id: TokenType;
   private frames: Frame[] = [];
   private retries = 0;
+  private counted = { line: 0, read: 0, passed: 0, isReported: false };
   /** Set while what is nested too deeply is left out: the depth at which that ends, and where it began. */
   private skipping: { depth: number; bracket: string; at: Mark } | undefined;
 
@@ -68,7 +73,8 @@ class Scanner extends Cursor {
     this.enter('code', '"', false);
     do {
       while (this.pos < this.text.length) {
-        if (this.frame.kind === 'text') this.textPiece();
+        if (this.isLineTooLong()) this.pos = this.lineEnd;
+        else if (this.frame.kind === 'text') this.textPiece();
         else this.codePiece();
       }
     } while (!this.partial && this.endOfFile());
@@ -78,6 +84,18 @@ class Scanner extends Cursor {
   protected override get isMuted(): boolean { return this.skipping !== undefined; }
 
   private get frame(): Frame { return this.frames[this.frames.length - 1]!; }
+
+  /** Counts what is read of a line; true for the rest of one that has too much. What is passed over costs less: the end of it is looked for further. */
+  private isLineTooLong(): boolean {
+    if (this.counted.line !== this.line) this.counted = { line: this.line, read: 0, passed: 0, isReported: false };
+    const { counted, isMuted } = this;
+    const char = this.text.charAt(this.pos);
+    if (char === ' ' || char === '\n' || char === '\r') return false;
+    if (isMuted ? ++counted.passed <= 10 * MAX_PIECES : ++counted.read <= MAX_PIECES) return false;
+    if (!counted.isReported) this.errors.push({ offset: this.pos, length: 1, line: undefined, column: undefined, message: TOO_MANY });
+    counted.isReported = true;
+    return true;
+  }
 
   // ---------- code ----------
 
@@ -125,11 +143,11 @@ class Scanner extends Cursor {
   private comment(): boolean {
     const { text, pos } = this;
     if (text.startsWith('//', pos)) {
-      this.pushHidden('SL_COMMENT', pos + this.match(LINE));
+      this.pushHidden('SL_COMMENT', this.lineEnd);
       return true;
     }
     if (!text.startsWith('/*', pos)) return false;
-    const lineEnd = pos + this.match(LINE);
+    const { lineEnd } = this;
     const close = text.indexOf('*/', pos + 2);
     const end = close < 0 || this.frame.lineBound && close + 2 > lineEnd ? lineEnd : close + 2;
     if (end !== close + 2) this.report(pos, end, 'This comment has no end: close it with `*/`.');
@@ -163,7 +181,7 @@ class Scanner extends Cursor {
   private close(bracket: string): void {
     const { frame } = this;
     const opener = OPENER[bracket]!;
-    const found = frame.brackets.lastIndexOf(opener);
+    const found = frame.brackets.last(opener);
     if (bracket === '}' && found < 0 && this.frames.length > 1) {
       const closer = this.frames[this.frames.length - 2]!.quote === '$"""' ? '}}' : '}';
       if (this.text.startsWith(closer, this.pos)) {
@@ -174,9 +192,9 @@ class Scanner extends Cursor {
       }
     }
     // A `)` does not reach past an open `{`: it belongs to what is half typed before it.
-    if (found >= 0 && (bracket === '}' || frame.brackets.lastIndexOf('{') < found)) {
+    if (found >= 0 && (bracket === '}' || frame.brackets.last('{') < found)) {
       const levels = frame.brackets.length - found;
-      frame.brackets.length = found;
+      frame.brackets.closeFrom(found);
       this.shallower(levels);
     }
     this.pushType(this.table.signs.get(bracket)![0]!.type, this.pos + 1);
@@ -198,7 +216,7 @@ class Scanner extends Cursor {
     const { text, pos } = this;
     if (text.startsWith('\'\'\'', pos)) {
       const close = text.indexOf('\'\'\'', pos + 3);
-      const lineEnd = pos + this.match(LINE);
+      const { lineEnd } = this;
       if (close >= 0 && (!this.frame.lineBound || close < lineEnd)) { this.push('TRIPLE', close + 3 - pos); return; }
       if (!this.partial) this.report(pos, lineEnd, 'This text has no end: close it with `\'\'\'`.');
       this.push('TRIPLE', lineEnd - pos);
@@ -230,7 +248,7 @@ class Scanner extends Cursor {
   /** The rest of the line is the text. */
   private unclosedLine(quote: string): void {
     const start = this.pos;
-    const end = start + this.text.slice(start, start + this.match(LINE)).trimEnd().length;
+    const end = start + this.text.slice(start, this.lineEnd).trimEnd().length;
     if (!this.partial) this.report(start, end, `This text has no end on its line: close it with \`${quote}\`.`);
     this.push('STRING', Math.max(end - start, 1));
   }
@@ -238,7 +256,7 @@ class Scanner extends Cursor {
   private rawTriple(quote: Quote): void {
     const start = this.pos;
     const close = this.text.indexOf('"""', start + quote.length);
-    const lineEnd = start + this.match(LINE);
+    const { lineEnd } = this;
     if (close >= 0 && (!this.frame.lineBound || close < lineEnd)) {
       this.report(start, start + quote.length, `In this text an interpolation has no end: close it with \`${quote === '"""' ? '}' : '}}'}\`.`);
       this.push('TRIPLE', close + 3 - start);
@@ -302,7 +320,7 @@ class Scanner extends Cursor {
       const frame = this.frames.pop()!;
       if (frame.kind === 'code') {
         this.shallower(frame.brackets.length + 1);
-        for (const bracket of frame.brackets.toReversed()) if (bracket !== '{') this.push(bracket === '(' ? ')' : ']', 0);
+        for (const bracket of frame.brackets.list.toReversed()) if (bracket !== '{') this.push(bracket === '(' ? ')' : ']', 0);
         this.push('INTERP_CLOSE', 0);
       } else {
         this.push('TEXT_CLOSE', 0);
@@ -328,7 +346,7 @@ class Scanner extends Cursor {
   }
 
   private enter(kind: Frame['kind'], quote: Quote, lineBound: boolean, start = this.mark()): void {
-    this.frames.push({ kind, quote, lineBound, brackets: [], start });
+    this.frames.push({ kind, quote, lineBound, brackets: new OpenBrackets(), start });
   }
 }
 

@@ -7,7 +7,9 @@ import { importedUri, isWorkspaceFile } from './workspace-index.ts';
 /** What one document has for others and wants of them; plain texts, so that it outlives the tree it was read from. */
 export interface FileRecord {
   uri: string;
-  /** Connectors that it declares or adds fields to. */
+  /** Connectors that it declares. */
+  connectors: string[];
+  /** The same, and those that it adds fields to. */
   declares: string[];
   /** Connectors that it names. */
   names: string[];
@@ -19,6 +21,8 @@ export interface FileRecord {
   imports: string[];
   /** It is a patchbay.json. */
   workspaceFile: boolean;
+  /** Connectors that it says are installed. */
+  installed: string[];
   usesInstances: boolean;
 }
 
@@ -36,7 +40,7 @@ export function fileRecord(document: LangiumDocument): FileRecord {
   if (root.$type === 'WorkspaceFile') for (const instance of symbols.instances.values()) if (instance.connector !== undefined) names.add(instance.connector);
   for (const name of symbols.installed.keys()) names.add(name);
   return {
-    uri: document.uri.toString(), declares: [...declares], names: [...names], usesInstances, workspaceFile: isWorkspaceFile(document),
+    uri: document.uri.toString(), connectors: symbols.connectors.map(({ name }) => name), declares: [...declares], names: [...names], usesInstances, workspaceFile: isWorkspaceFile(document), installed: [...symbols.installed.keys()],
     flows: [...symbols.flows.keys()], tests: symbols.tests.flatMap((node) => (node.subject && node.member === undefined ? [node.subject] : [])),
     imports: symbols.imports.flatMap((node) => (node.path ? [importedUri(document.uri, node.path).toString()] : [])),
   };
@@ -61,6 +65,14 @@ export function providedKeys(record: FileRecord): string[] {
   return [`file ${record.uri}`, ...record.declares.map((name) => `connector ${name}`), ...record.flows.map((name) => `flow ${name}`), ...(record.workspaceFile ? ['workspace'] : [])];
 }
 
+/** Keys of what is only known of as a whole: they concern others where they come or go, and not whenever the file is typed at. */
+export function listedKeys(record: FileRecord): string[] {
+  return [...record.installed.map((name) => `installed ${name}`), ...record.connectors.map((name) => `listed ${name}`)];
+}
+
+/** What a file that wants `ANY_CONNECTOR` is told: that a connector of any name has come or gone. */
+export const ANY_CONNECTOR = 'any connector';
+
 /** The keys that a file depends on, through everything that it imports and every connector that it names. */
 export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, FileRecord>, declaring: ReadonlyMap<string, string[]>): Set<string> {
   const keys = new Set<string>();
@@ -80,6 +92,10 @@ export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, File
       if (other !== undefined && !seen.has(uri)) { seen.add(uri); open.push(other); }
     }
   }
+  for (const name of record.connectors) keys.add(`installed ${name}`);
+  // Of a name that nobody knows it is said which ones there are.
+  const isKnown = (name: string): boolean => declaring.get(name)?.some((uri) => records.get(uri)?.connectors.includes(name)) ?? false;
+  if (!record.names.every(isKnown)) keys.add(ANY_CONNECTOR);
   keys.delete(`file ${record.uri}`);
   return keys;
 }

@@ -1,5 +1,5 @@
 import { DefaultIndexManager, type LangiumDocument, type URI } from 'langium';
-import { type FileRecord, fileRecord, providedKeys, wantedKeys } from './dependencies.ts';
+import { ANY_CONNECTOR, type FileRecord, fileRecord, listedKeys, providedKeys, wantedKeys } from './dependencies.ts';
 
 /**
  * Knows which files concern one another, by what they name: after a change exactly those files are checked again that name a changed
@@ -44,10 +44,23 @@ export class PatchbayIndexManager extends DefaultIndexManager {
   /** Takes in what parsed documents have now; answers which of the other documents that concerns and did not before. */
   newlyAffected(parsed: readonly LangiumDocument[], others: Iterable<LangiumDocument>): LangiumDocument[] {
     const provided = new Set<string>();
+    const listed = new Map<string, number>();
+    const count = (record: FileRecord | undefined, by: 1 | -1): void => {
+      for (const key of record === undefined ? [] : listedKeys(record)) listed.set(key, (listed.get(key) ?? 0) + by);
+    };
+    for (const record of this.removed.values()) count(record, -1);
     for (const document of parsed) {
       const before = this.records.get(document.uri.toString());
       const known = new Set(before === undefined ? [] : providedKeys(before));
-      for (const key of providedKeys(this.set(document))) if (!known.has(key)) provided.add(key);
+      count(before, -1);
+      const after = this.set(document);
+      count(after, 1);
+      for (const key of providedKeys(after)) if (!known.has(key)) provided.add(key);
+    }
+    for (const [key, more] of listed) {
+      if (more === 0) continue;
+      provided.add(key);
+      if (key.startsWith('listed ')) provided.add(ANY_CONNECTOR);
     }
     this.removed.clear();
     if (provided.size === 0) return [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MAX_CHAIN, MAX_RIGHT_NESTING } from '../../../language/parser/chain-limit.ts';
-import { MAX_DEPTH } from '../../../language/parser/scanner.ts';
+import { MAX_DEPTH, MAX_PIECES } from '../../../language/parser/scanner.ts';
 import { languageServices, parse, shape } from './support.ts';
 
 const inFlow = (value: string): string => `flow f {\n  let x = ${value}\n  skip\n}\n`;
@@ -50,9 +50,9 @@ test.each([
   ['operators', inFlow(`1${' + 1'.repeat(MAX_CHAIN)}`)],
   ['conditions', inFlow(`${'a ? b : '.repeat(MAX_RIGHT_NESTING)}c`)],
   ['optional fields of an entity, without commas', `extend shop.Order {\n${'  a: string?\n'.repeat(2_000)}}\n`],
-  ['entries of an object', inFlow(`{ ${'a: -x.y + 1, '.repeat(2_000)} }`)],
+  ['entries of an object', inFlow(`{ ${'a: -x.y + 1,\n'.repeat(2_000)} }`)],
   ['steps', `flow f {\n${'  filter !order.paid && order.total - 1 > 0\n'.repeat(1_000)}}\n`],
-  ['members of a union', `flow f {\n let x: 'a'${' | \'a\''.repeat(5_000)} = 'a'\n}`],
+  ['members of a union', `flow f {\n let x: 'a'${' | \'a\'\n'.repeat(5_000)} = 'a'\n}`],
 ])('many %s are no deep nesting', (_, text) => {
   expect(parse('flow', text).errors).toEqual([]);
 });
@@ -74,6 +74,26 @@ test.each([
     expect(process.threadCpuUsage(start).user / 1000).toBeLessThan(10_000);
   }
 }, 300_000);
+
+test('of a line with more words and signs than anybody writes the rest is left out, and the next line is read', () => {
+  const { value, errors } = parse('flow', `flow f {\n  log ${'order '.repeat(MAX_PIECES)}\n  skip\n}\n`);
+  expect(errors).toEqual([`2:${7 + 6 * (MAX_PIECES - 1)} This line has more than 6,000 words and signs; what follows on it is not read. Break it into lines.`]);
+  expect(shape(value)).toMatchObject({ items: [{ name: 'f' }] });
+});
+
+// Each of them was a hang of 3 to 18 seconds, found by test/fuzz: what is written is looked at once for each thing that is put against it.
+test.each([
+  ['names', inFlow('order '.repeat(800_000))],
+  ['opening brackets', inFlow('('.repeat(5_000_000))],
+  ['words of the language', 'flow filter map '.repeat(300_000)],
+  ['letters of one name where a word of the language is meant', `flow f {\n  ${'a'.repeat(5_000_000)}\n}\n`],
+  ['openings of tripled texts', inFlow(`${'"""{'.repeat(10_000)}x${'}"""'.repeat(10_000)}`)],
+  ['parentheses around one another, in a file that is broken elsewhere', `flow f {\n  let = 1\n  log ${'('.repeat(10_000)}x${')'.repeat(10_000)}\n}}\n`],
+])('millions of %s in a line are read in less than two seconds', (_, text) => {
+  const start = process.threadCpuUsage();
+  expect(parse('flow', text).errors).not.toEqual([]);
+  expect(process.threadCpuUsage(start).user / 1000).toBeLessThan(2_000);
+}, 60_000);
 
 test.each([
   ['a byte order mark', '\ufeffflow f { skip }\n'],

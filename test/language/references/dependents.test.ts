@@ -40,6 +40,22 @@ describe('after a change', () => {
     expect(await rebuilt(await opened(), { '/patchbay.json': '{}' })).toEqual(['/orders.flow']);
   });
 
+  it('of the name of a connector also the files that name one which is not there: they say which ones are', async () => {
+    const workspace = await opened({ '/lost.flow': 'function m(o: shops.Order): any = o' });
+    const renamed = files['/shop.connector']!.replace('connector shop', 'connector store');
+    expect(await rebuilt(workspace, { '/shop.connector': renamed })).toContain('/lost.flow');
+    expect(await rebuilt(workspace, { '/shop.connector': `${renamed} ` })).not.toContain('/lost.flow');
+    expect(await rebuilt(workspace, { '/shop.connector': null })).toContain('/lost.flow');
+  });
+
+  it('of what is installed the connectors that it is about', async () => {
+    const workspace = await opened();
+    const installed = '{ "connectors": { "shop": "1.0.0" } }';
+    expect(await rebuilt(workspace, { '/patchbay.json': installed })).toContain('/shop.connector');
+    expect(await rebuilt(workspace, { '/patchbay.json': `${installed} ` })).not.toContain('/shop.connector');
+    expect(await rebuilt(workspace, { '/patchbay.json': '{}' })).toContain('/shop.connector');
+  });
+
   it('of a flow nobody else, unless it is imported or extends an entity', async () => {
     const workspace = await opened();
     expect(await rebuilt(workspace, { '/alone.flow': 'function k(x: string): any = x' })).toEqual([]);
