@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { codeSamples, parse } from './support.ts';
+import { codeSamples } from './support.ts';
 
-interface Contributions { languages: { id: string; configuration?: string }[]; snippets: { language: 'connector' | 'flow'; path: string }[] }
+interface Contributions { languages: { id: string; configuration?: string }[] }
 interface Configuration {
   wordPattern: string;
   indentationRules: { increaseIndentPattern: string; decreaseIndentPattern: string };
   onEnterRules: { beforeText: string; afterText?: string; previousLineText?: string; action: { appendText?: string } }[];
 }
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
-const { languages, snippets } = (read('package.json') as { contributes: Contributions }).contributes;
+const { languages } = (read('package.json') as { contributes: Contributions }).contributes;
 const configuration = read(languages.find(({ id }) => id === 'flow')!.configuration!) as Configuration;
 
 const appended = (before: string, after = '', previous = ''): string | undefined => configuration.onEnterRules.find(rule =>
@@ -52,20 +52,3 @@ describe('language configuration', () => {
 });
 
 const indentation = (line: string): number => line.length - line.trimStart().length;
-
-/** Where each snippet is for: the whole file, or a place in one. */
-const AROUND: Readonly<Record<string, readonly [string, string]>> = {
-  'auth-header': ['connector c {\n', '\n}'], 'auth-oauth2': ['connector c {\n', '\n}'], entity: ['connector c {\n', '\n}'], 'endpoint-list': ['connector c {\n', '\n}'],
-  'endpoint-get': ['connector c {\n', '\n}'], 'endpoint-create': ['connector c {\n', '\n}'], webhook: ['connector c {\n', '\n}'],
-  map: ['flow f {\n', '\n}'], route: ['flow f {\n', '\n}'], try: ['flow f {\n', '\n}'], each: ['flow f {\n', '\n}'],
-};
-
-test('every snippet, accepted as it is, parses where it belongs', () => {
-  const all = snippets.flatMap(({ language, path }) => Object.values(read(path) as Record<string, { prefix: string; body: string[] }>).map(snippet => ({ language, ...snippet })));
-  expect(all.length).toBeGreaterThan(10);
-  for (const { language, prefix, body } of all) {
-    const text = body.join('\n').replaceAll(/\$\{\d+\|([^,|]+)[^}]*\}/g, '$1').replaceAll(/\$\{\d+:([^}]*)\}/g, '$1').replaceAll(/\$\d+/g, '');
-    const [before, after] = AROUND[prefix] ?? ['', ''];
-    expect(parse(language, before + text + after).errors, prefix).toEqual([]);
-  }
-});

@@ -50,7 +50,10 @@ describe('tab stops', () => {
     await client?.stop();
     expect((await listed(flowWith('  rou$0'), { snippetSupport: true }, { snippets: false })).filter(({ label }) => label === 'route')).toHaveLength(1);
     await client?.stop();
-    expect((await listed('$0', { snippetSupport: true })).filter(({ kind }) => kind === 15).map(({ label }) => label)).toEqual(['flow', 'table', 'test']);
+    expect((await listed('$0', { snippetSupport: true })).filter(({ kind }) => kind === 15).map(({ label }) => label)).toEqual(['flow', 'function', 'table', 'extend', 'test']);
+    await client?.stop();
+    const [documentation] = (await listed(flowWith('  dedu$0'), { snippetSupport: true, documentationFormat: ['markdown'] })).filter(({ label, kind }) => label === 'dedupe' && kind === 15).map((one) => one.documentation);
+    expect(JSON.stringify(documentation)).toContain('Drops what was seen before');
     await client?.stop();
     expect((await listed(flowWith('  filter $0'), { snippetSupport: true })).filter(({ kind }) => kind === 15)).toEqual([]);
   });
