@@ -2,8 +2,9 @@ import { DocumentState, UriUtils, URI } from 'langium';
 import { createRequestHandler } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { ast, checkValue, type EditResult, endpointType, formField, openedWorkspace, reads, type Workspace } from '#language';
-import { type CheckValueParams, type CheckValueResult, type EndpointForm, type EndpointParams, serverNotifications, type ServerRequests, serverRequests } from '#server/protocol';
+import { type CheckValueParams, type CheckValueResult, type EndpointForm, type EndpointParams, type EntityFromSample, type EntityFromSampleParams, serverNotifications, type ServerRequests, serverRequests } from '#server/protocol';
 import { completionResolver } from './features/completion/resolve.ts';
+import { entityFromSample } from './features/sample/entity-from-sample.ts';
 import { selectionRanges } from './features/selection-range.ts';
 import type { ServerServices } from './services.ts';
 
@@ -15,11 +16,12 @@ export function addProtocolHandlers(connection: Connection, services: ServerServ
   const { workspace } = services.shared;
 
   /** Waits until everything that has changed is checked, so that the errors are counted that are there now. */
-  async function opened<Result>(use: (workspace: Workspace) => Result): Promise<Result> {
+  async function opened<Result>(use: (workspace: Workspace, folder: URI) => Result): Promise<Result> {
     await workspace.WorkspaceManager.ready;
     return workspace.WorkspaceLock.read(() => {
       const folder = workspace.WorkspaceManager.workspaceFolders?.[0]?.uri;
-      return use(openedWorkspace(services.shared, folder === undefined ? folderOfAnyFile() : URI.parse(folder)));
+      const root = folder === undefined ? folderOfAnyFile() : URI.parse(folder);
+      return use(openedWorkspace(services.shared, root), root);
     });
   }
 
@@ -32,6 +34,7 @@ export function addProtocolHandlers(connection: Connection, services: ServerServ
   connection.onRequest<EditResult, void>(serverRequests.change, (change: ServerRequests['change']['params']): Promise<ServerRequests['change']['result']> => opened((all) => all.change(change)));
   connection.onRequest(serverRequests.checkValue, (params: CheckValueParams): Promise<CheckValueResult> => opened((all) => checkField(params, all)));
 
+  connection.onRequest<EntityFromSample, void>(serverRequests.entityFromSample, (params: EntityFromSampleParams): Promise<EntityFromSample> => opened((all, folder) => entityFromSample(params, all, folder)));
   connection.onRequest(serverRequests.endpoint, (params: EndpointParams): Promise<EndpointForm | null> => opened((all) => endpointForm(params, all)));
   const resolver = completionResolver(services.shared);
   connection.onCompletionResolve((item) => workspace.WorkspaceLock.read(() => resolver.resolve(item)));
@@ -68,7 +71,7 @@ function endpointForm({ connector, endpoint }: EndpointParams, workspace: Worksp
   const node = workspace.connector(connector)?.endpoints.get(endpoint);
   const { types } = workspace.semantics;
   if (node === undefined) return null;
-  return { parameters: node.parameters.map((one) => formField(one, types, false)), effect: reads(node) ? 'read' : 'write', lists: endpointType(node, types.context).kind === 'array' };
+  return { parameters: node.parameters.map((one) => formField(one, types, false)), effect: reads(node) ? 'read' : 'write', lists: endpointType(node, types.context).kind === 'array' || node.members.some(ast.isRecords) };
 }
 
 function inputOf(params: Extract<CheckValueParams, { flow: string }>, workspace: Workspace): ast.Field | ast.Parameter | undefined {

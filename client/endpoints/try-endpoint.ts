@@ -7,13 +7,15 @@ import { askField, notSet } from '../forms/field-question.ts';
 import { askAll } from '../forms/wizard.ts';
 import { chooseInstance, connectorOf } from '../instances/choose.ts';
 import type { Services } from '../services.ts';
+import { indentJson } from './indent-json.ts';
+import type { RecentAnswers } from './recent-answers.ts';
 import { trustedFolder } from '../trust.ts';
 
 /** The most records that are shown. */
 const limit = 25;
 
 /** *Try Endpoint…*: asks for an instance and the arguments, calls the endpoint once, and shows what came as JSON. */
-export async function tryEndpoint(services: Services, argument: TryArgument | undefined): Promise<void> {
+export async function tryEndpoint(services: Services, recent: RecentAnswers, argument: TryArgument | undefined): Promise<void> {
   const { host, language, service } = services;
   trustedFolder(host);
   const instance = await chooseOf(services, argument?.connector);
@@ -31,7 +33,10 @@ export async function tryEndpoint(services: Services, argument: TryArgument | un
     { location: ProgressLocation.Notification, title: `${instance.name}.${endpoint}` },
     () => service.request('call', { instance: instance.name, endpoint, args, limit }),
   );
-  if ('records' in result) return showRecords(services, `${instance.name}.${endpoint}`, form, result.records);
+  if ('records' in result) {
+    recent.keep({ connector: instance.connector, endpoint }, form.lists ? `[${result.records.join(',')}]` : (result.records[0] ?? 'null'));
+    return showRecords(services, `${instance.name}.${endpoint}`, form, result.records);
+  }
   const { error } = result;
   host.log.warn(`${instance.name}.${endpoint}: ${error.code}: ${error.message}`);
   const settings = 'Open Settings';
@@ -79,10 +84,9 @@ async function isMeant({ host }: Services, instance: InstanceSummary, endpoint: 
   return choice === call;
 }
 
-async function showRecords({ host }: Services, name: string, { lists }: EndpointForm, records: readonly unknown[]): Promise<void> {
+async function showRecords({ host }: Services, name: string, { lists }: EndpointForm, records: readonly string[]): Promise<void> {
   const { window, workspace, ViewColumn } = host.vscode;
-  const [only = null] = records;
-  const content = JSON.stringify(lists ? records : only, null, 2);
+  const content = indentJson(lists ? `[${records.join(',')}]` : (records[0] ?? 'null'));
   const document = await workspace.openTextDocument({ language: 'json', content });
   await window.showTextDocument(document, { preview: true, viewColumn: ViewColumn.Beside });
   if (lists) void window.showInformationMessage(records.length >= limit ? `${name}: the first ${limit} records.` : `${name}: ${records.length === 1 ? '1 record' : `${records.length} records`}.`);

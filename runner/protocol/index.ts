@@ -34,7 +34,7 @@ export interface RunnerRequests {
   run: { params: WorkspaceParams & { flow: string; file: string; inputs: Record<string, Json>; since?: string; dryRun: boolean }; result: RunOutcome };
   destination: { params: WorkspaceParams & { instance: string }; result: Destination | { problem: ReportedError } };
   check: { params: WorkspaceParams & { instance: string }; result: { ok: true; text: string } | { ok: false; error: ReportedError } };
-  call: { params: WorkspaceParams & { instance: string; endpoint: string; args: Record<string, Json>; limit: number }; result: { records: Json[] } | { error: ReportedError } };
+  call: { params: WorkspaceParams & { instance: string; endpoint: string; args: Record<string, Json>; limit: number }; /** The JSON of each record, as the API spelled it. */ result: { records: string[] } | { error: ReportedError } };
   packages: { params: WorkspaceParams; result: PackageSummary[] };
   install: { params: WorkspaceParams & { name: string }; result: { edits: FileEdit[] } | { refused: string } };
   uninstall: { params: WorkspaceParams & { name: string }; result: { edits: FileEdit[] } | { refused: string } };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { bundledMarketplace, diskReader, installEdits, packageStates, uninstallEdits } from '#registry';
-import { callEndpoint, PatchbayError, type Json } from '#runtime';
+import { callEndpointText, PatchbayError } from '#runtime';
 import type { Channel, Handler, RunnerMethod } from '../channel.ts';
 import { checkInstance } from '../check-instance.ts';
 import { destinationOf } from '../destination.ts';
@@ -46,8 +46,8 @@ const handlers: { [M in ServiceMethod]: Handler<M> } = {
       const prepared = prepareCall(project, { instance, endpoint, env, ...(environment !== undefined && { environment }) });
       if ('refused' in prepared) return { error: prepared.refused[0]! };
       files.push(...prepared.plan.files);
-      const records: Json[] = [];
-      for await (const record of callEndpoint({ ...prepared, instance, endpoint, args, limit, secrets: channel.secrets, policy, signal })) records.push(record);
+      const records: string[] = [];
+      for await (const record of callEndpointText({ ...prepared, instance, endpoint, args, limit, secrets: channel.secrets, policy, signal })) records.push(record);
       return { records };
     } catch (error) {
       return { error: reported(error, { files }) };

@@ -121,7 +121,7 @@ describe('the runner of a window', () => {
     const { shop, workspace } = await shopWorkspace();
     const runner = startRunner('service', workspace, () => ({ value: shop.token }));
     expect(await runner.request('check', { instance: 'main' })).toEqual({ ok: true, text: 'ping answered: id 7, name "Acme"' });
-    expect(await runner.request('call', { instance: 'main', endpoint: 'listOrders', args: {}, limit: 2 })).toMatchObject({ records: [{ name: '#1' }, { name: '#2' }] });
+    expect(await runner.request('call', { instance: 'main', endpoint: 'listOrders', args: {}, limit: 2 })).toEqual({ records: [expect.stringContaining('"name":"#1"'), expect.stringContaining('"name":"#2"')] });
   });
 
   it.each([

@@ -42,8 +42,8 @@ export function removal(node: AstNode, text: string): Edit | undefined {
   return { start: from, end: after + more, text: '' };
 }
 
-/** A comment right above belongs to what it documents. */
-function documentationStart(text: string, first: number): number {
+/** Where what begins on a line begins with the comment right above, which documents it. `first`: where that line begins. */
+export function documentationStart(text: string, first: number): number {
   const comment = /[ \t]*\/\*\*(?:(?!\*\/)[\s\S])*\*\/[ \t]*\r?\n$/.exec(text.slice(Math.max(0, first - 2000), first));
   return comment === null ? first : first - comment[0].length;
 }

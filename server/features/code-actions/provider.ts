@@ -54,11 +54,13 @@ export class PatchbayCodeActionProvider implements CodeActionProvider {
   }
 
   private async refactorings(document: LangiumDocument, range: Range, token: Cancellation.CancellationToken): Promise<CodeAction[]> {
-    const selection = selectionOf(document, range, semanticsOf(this.services.shared));
+    const selection = selectionOf(document, range, semanticsOf(this.services.shared), (command) => hasCommand(this.services.shared, command));
     const actions: CodeAction[] = [];
-    for (const source of selection === undefined ? [] : refactorings) {
+    for (const source of refactorings) {
       await interruptAndCheck(token);
-      for (const { title, kind, edits } of source(selection!)) actions.push({ title, kind, ...(edits !== undefined && { edit: workspaceEditOf(edits, document, this.services.shared) }) });
+      for (const { title, kind, edits, command } of source(selection)) {
+        actions.push({ title, kind, ...(edits !== undefined && { edit: workspaceEditOf(edits, document, this.services.shared) }), ...(command !== undefined && { command }) });
+      }
     }
     return actions;
   }

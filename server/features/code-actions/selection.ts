@@ -1,18 +1,19 @@
 import { type AstNode, CstUtils, type LangiumDocument } from 'langium';
 import type { Range } from 'vscode-languageserver-protocol';
 import { ast, extentOf, type Semantics } from '#language';
+import type { LensCommand } from '#server/protocol';
 import type { Fix } from './problem.ts';
 
 /** What is selected, or where the cursor stands; offsets without the white space around it. */
-export interface Selection { document: LangiumDocument; text: string; start: number; end: number; node: AstNode; semantics: Semantics }
+export interface Selection { document: LangiumDocument; text: string; start: number; end: number; node: AstNode; semantics: Semantics; /** Whether the client has a command of ours, in a workspace that is trusted. */ can(command: LensCommand): boolean }
 
 /** A change that nothing asks for. */
 export interface Refactoring extends Fix { kind: string }
 
 export type RefactoringSource = (selection: Selection) => Iterable<Refactoring>;
 
-/** Undefined where nothing of the tree stands. */
-export function selectionOf(document: LangiumDocument, range: Range, semantics: Semantics): Selection | undefined {
+/** What is between two places, without the white space around it. */
+export function selectionOf(document: LangiumDocument, range: Range, semantics: Semantics, can: Selection['can']): Selection {
   const text = document.textDocument.getText();
   let start = document.textDocument.offsetAt(range.start);
   let end = document.textDocument.offsetAt(range.end);
@@ -20,7 +21,8 @@ export function selectionOf(document: LangiumDocument, range: Range, semantics: 
   while (end > start && /\s/.test(text[end - 1]!)) end--;
   const root = document.parseResult.value.$cstNode;
   const node = root && (CstUtils.findLeafNodeAtOffset(root, start) ?? (start > 0 ? CstUtils.findLeafNodeAtOffset(root, start - 1) : undefined))?.astNode;
-  return node && { document, text, start, end, node, semantics };
+  // What is pasted into a file may be none of its tree yet.
+  return { document, text, start, end, node: node ?? document.parseResult.value, semantics, can };
 }
 
 /** The expression that is selected from its first to its last letter. */

@@ -1,9 +1,11 @@
 import type { DiagnosticCode } from '#language';
 import { addUse } from './add-use.ts';
 import { convert, durationUnit, timeAsText } from './convert.ts';
+import { createEntity, entityOfEndpoint } from './create-entity.ts';
 import { declareName } from './declare-name.ts';
 import { doubleQuotes } from './double-quotes.ts';
 import { markIdempotent } from './idempotent.ts';
+import { entityFromText } from './entity-from-text.ts';
 import { extract } from './extract.ts';
 import { ignore } from './ignore.ts';
 import { importFile } from './import-file.ts';
@@ -58,6 +60,7 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'surplus-field': [removeSurplus],
   'time-as-text': [timeAsText],
   'unknown-connector': [unknownConnector],
+  'unknown-entity': [createEntity],
   'unknown-field': [parentheses],
   'unknown-flow': [importFile],
   'unknown-function': [parentheses, importFile],
@@ -72,4 +75,4 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
 };
 
 /** Changes that nothing asks for, by what is selected. */
-export const refactorings: readonly RefactoringSource[] = [extract, inlineLet, urlParameters, pageEnd];
+export const refactorings: readonly RefactoringSource[] = [extract, inlineLet, urlParameters, pageEnd, entityFromText, entityOfEndpoint];

@@ -1,13 +1,12 @@
-import type { AstNode } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
-import { ast, type ConnectorEntry, endpointType, isNullable, nonNull, reads, type Semantics, type Type } from '#language';
+import { ast, type ConnectorEntry, endpointType, isNullable, nonNull, type Semantics, type Type } from '#language';
 import { hoverText } from '../hover.ts';
 import { markdown } from '../markdown.ts';
+import { fitsPurpose, purposeOf, whole } from './called.ts';
 import { fieldsOf } from './fields.ts';
 import { type Proposal, ranks, symbolProposal } from './items.ts';
 import type { Place } from './place.ts';
 import { unusedInstance } from './unused-instances.ts';
-import { whole } from './values.ts';
 
 /** After a `.`: fields, endpoints of an instance, then the methods of the type with their documentation. */
 export function members(place: Place): Proposal[] {
@@ -65,29 +64,4 @@ function endpointsOf(connector: ConnectorEntry, node: ast.MemberAccess, semantic
     const isList = endpointType(endpoint, semantics.types.context).kind === 'array';
     return { ...symbolProposal({ kind: 'endpoint', name: endpoint.name, node: endpoint }, semantics), rank: purpose !== 'source' || isList ? ranks.name : ranks.type, commitCharacters: ['('] };
   });
-}
-
-/** What a step does with the endpoint that it names: a source reads many records. */
-export type Purpose = 'source' | 'reading' | 'writing' | 'both';
-
-export const fitsPurpose = (endpoint: ast.Endpoint, purpose: Purpose): boolean => purpose === 'both' || (purpose === 'writing') !== reads(endpoint);
-
-/** What stands around the call that the cursor is in the name of, and as which property of it. */
-export function ownerOf({ node, property }: Place): { owner: AstNode | undefined; property: string | undefined } {
-  if (property === undefined) return { owner: node, property: placesOf[node.$type] };
-  const { $container, $containerProperty } = whole(node);
-  return { owner: $container, property: $containerProperty };
-}
-
-/** Where nothing of the call is written yet, the property that it will be. */
-const placesOf: Readonly<Record<string, string>> = { FromStep: 'source', EachStep: 'source', Cache: 'source', SendStep: 'call' };
-
-/** Undefined where no endpoint is called. */
-export function purposeOf(owner: AstNode, property: string | undefined): Purpose | undefined {
-  if (ast.isSendStep(owner)) return property === 'call' || property === 'undo' ? 'writing' : undefined;
-  if (ast.isNotifyStep(owner)) return 'writing';
-  if (ast.isGiven(owner) || ast.isExpect(owner)) return 'both';
-  if (ast.isCallStep(owner)) return 'reading';
-  if (property !== 'source') return undefined;
-  return ast.isFromStep(owner) || ast.isCache(owner) ? 'source' : ast.isEachStep(owner) ? 'reading' : undefined;
 }

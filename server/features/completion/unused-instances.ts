@@ -4,8 +4,8 @@ import { ast, type ConnectorEntry, endpointType, enclosing, type InstanceEntry, 
 import { addedUse } from '../code-actions/use-lines.ts';
 import { matchOf } from '../fuzzy.ts';
 import { isName } from '../written-names.ts';
+import { fitsPurpose, ownerOf, type Purpose, purposeOf } from './called.ts';
 import { type Proposal, ranks, symbolProposal } from './items.ts';
-import { fitsPurpose, ownerOf, type Purpose, purposeOf } from './members.ts';
 import type { Place } from './place.ts';
 
 /** As many instances, and endpoints by their own name, as a list is good for. */

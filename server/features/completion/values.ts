@@ -1,6 +1,7 @@
 import { type AstNode, AstUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { ast, membersOf, type NamedSymbol, nonNull, reads, recordType, typeText } from '#language';
+import { whole } from './called.ts';
 import { type Proposal, ranks, symbolProposal } from './items.ts';
 import { fieldsOf } from './fields.ts';
 import type { Place } from './place.ts';
@@ -52,13 +53,6 @@ export function wantedNames({ node, property }: Place): Wanted | undefined {
   if (ast.isCheck(owner) || ast.isVerify(owner) && AstUtils.getContainerOfType(owner, ast.isEndpoint) !== undefined || ast.isUpsert(owner)) return 'endpoint';
   if (ast.isCallStep(owner) || ast.isNotifyStep(owner) || ast.isCache(owner) && place === 'source' || ast.isTrigger(owner) && place === 'hook' || ast.isSendStep(owner) && place !== 'value' && place !== 'file') return 'alias';
   return ast.isFromStep(owner) && place === 'source' ? 'source' : undefined;
-}
-
-/** The call that begins with a name: of `shop` all of `shop.listOrders(…)`. */
-export function whole(node: AstNode): AstNode {
-  const { $container: owner, $containerProperty: property } = node;
-  const isHead = owner !== undefined && ((ast.isCall(owner) && property === 'callee') || (ast.isMemberAccess(owner) && property === 'target'));
-  return isHead ? whole(owner) : node;
 }
 
 /** Something that stands in the node, for what the node itself brings into scope is asked. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { EndpointForm } from '#server/protocol';
 import { showReferences } from '../../../client/endpoints/show-references.ts';
 import { tryEndpoint } from '../../../client/endpoints/try-endpoint.ts';
+import { recentAnswers } from '../../../client/endpoints/recent-answers.ts';
 import { fakeHost, type FakeOptions } from '../support/host.ts';
 import { connector, type FakeServers, fakeServices, field, instance } from '../support/services.ts';
 import { Location, type Uri } from '../support/values.ts';
@@ -15,10 +16,11 @@ async function tried(options: FakeOptions, form: EndpointForm | null, servers: F
   const window = fakeHost(options);
   const services = fakeServices(window, {
     model: { connectors: [shop], instances: [instance('acme'), instance('other', { connector: 'ledger' })] }, endpoint: () => form,
-    service: { call: (params) => { calls.push(params); return { records: [{ id: 1 }, { id: 2 }] }; } }, ...servers,
+    service: { call: (params) => { calls.push(params); return { records: ['{"id":1}', '{"id":2}'] }; } }, ...servers,
   });
-  await tryEndpoint(services, argument ?? undefined);
-  return { ...window, calls };
+  const recent = recentAnswers();
+  await tryEndpoint(services, recent, argument ?? undefined);
+  return { ...window, calls, recent };
 }
 
 test('asks for the arguments, calls the only instance, and shows what came', async () => {

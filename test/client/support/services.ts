@@ -14,6 +14,7 @@ export interface FakeServers {
   change?: (change: WorkspaceChange) => ServerRequests['change']['result'];
   checkValue?: (params: ServerRequests['checkValue']['params']) => ServerRequests['checkValue']['result'];
   endpoint?: (params: ServerRequests['endpoint']['params']) => ServerRequests['endpoint']['result'];
+  entityFromSample?: (params: ServerRequests['entityFromSample']['params']) => ServerRequests['entityFromSample']['result'];
   service?: { [Name in keyof RunnerRequests]?: (params: unknown) => RunnerRequests[Name]['result'] };
   /** What a run's process does. */
   run?: (params: RunnerRequests['run']['params'], onEvent: (event: RunEvent) => void, cancelled: Promise<void>) => Promise<RunOutcome>;
@@ -32,6 +33,7 @@ export function fakeServices(window: FakeHost, servers: FakeServers): Services &
     },
     checkValue: (params: ServerRequests['checkValue']['params']) => servers.checkValue?.(params) ?? { value: params.value },
     endpoint: (params: ServerRequests['endpoint']['params']) => servers.endpoint?.(params) ?? null,
+    entityFromSample: (params: ServerRequests['entityFromSample']['params']) => servers.entityFromSample?.(params) ?? { problem: 'nobody answers' },
   };
   const language = {
     onDidChange: changed.event,
