@@ -32,7 +32,8 @@ function aligned(uses: readonly ast.Use[], width: number, text: string): Edit[] 
   });
 }
 
-const widest = (names: readonly string[]): number => Math.max(...names.map((name) => name.length));
+/** A `use` that is half typed has no name yet. */
+const widest = (names: readonly (string | undefined)[]): number => Math.max(...names.map((name) => name?.length ?? 0));
 
 /** What removing a line changes in those beside it. */
 export function alignedWithout(use: ast.Use, text: string): Edit[] {
