@@ -5,6 +5,7 @@ import {
   connectorModule, flowModule, PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, PatchbayGeneratedSharedModule, patchbaySharedModule,
   PatchbayWorkspaceGeneratedModule, registerChecks, workspaceModule,
 } from '#language';
+import { linkDiagnostics } from './diagnostics-page.ts';
 import { EditorDocumentBuilder } from './document-builder.ts';
 import { PatchbayDocumentUpdates } from './document-updates.ts';
 import { PatchbayLanguageServer } from './language-server.ts';
@@ -36,6 +37,7 @@ export function createServerServices(context: DefaultSharedModuleContext): Serve
   const workspace: LangiumServices = inject(createDefaultModule({ shared }), PatchbayWorkspaceGeneratedModule, workspaceModule, workspaceFeatureModule);
   for (const services of [connector, flow, workspace]) shared.ServiceRegistry.register(services);
   registerChecks({ shared, connector, flow, workspace });
+  linkDiagnostics(shared);
   return { shared, connector, flow, workspace };
 }
 

@@ -2,6 +2,7 @@ import { type AstNode, Cancellation, type CstNode, CstUtils, GrammarUtils, inter
 import type { DocumentLinkProvider, LangiumServices } from 'langium/lsp';
 import type { DocumentLink, DocumentLinkParams } from 'vscode-languageserver-protocol';
 import { ast, type Semantics, semanticsOf, walk } from '#language';
+import { namedPath } from './named-paths.ts';
 
 /** Paths of files, and addresses in comments and where a connector tells its documentation. */
 export class PatchbayDocumentLinkProvider implements DocumentLinkProvider {
@@ -22,24 +23,12 @@ export class PatchbayDocumentLinkProvider implements DocumentLinkProvider {
 function fileLinks(document: LangiumDocument, semantics: Semantics): DocumentLink[] {
   const links: DocumentLink[] = [];
   walk(document.parseResult.value, (node) => {
-    const found = pathIn(node);
+    const found = namedPath(node);
     const target = found?.cst && targetOf(found.path, document, semantics);
     if (found?.cst === undefined || target === undefined) return;
     links.push({ range: withoutQuotes(found.cst), target: target.toString(), tooltip: `Open ${UriUtils.basename(target)}` });
   });
   return links;
-}
-
-/** The path of a file that a node names. */
-function pathIn(node: AstNode): { path: string; cst: CstNode | undefined } | undefined {
-  const property = (name: string, path: string | undefined): ReturnType<typeof pathIn> => (path ? { path, cst: GrammarUtils.findNodeForProperty(node.$cstNode, name) } : undefined);
-  const text = (value: ast.Text | undefined): ReturnType<typeof pathIn> => (ast.isStringLiteral(value) && value.value !== '' ? { path: value.value, cst: value.$cstNode } : undefined);
-  if (ast.isImport(node)) return property('path', node.path);
-  if (ast.isTable(node)) return property('file', node.file);
-  if (ast.isScriptStep(node)) return property('module', node.module);
-  if (ast.isFileContent(node)) return property('file', node.file);
-  if (ast.isFromStep(node) || ast.isSendStep(node)) return text(node.file);
-  return ast.isIcon(node) ? text(node.text) : undefined;
 }
 
 /** A file of the workspace; nothing leads out of it. */

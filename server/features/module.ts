@@ -7,6 +7,7 @@ import { PatchbayCompletionProvider } from './completion/provider.ts';
 import { WorkspaceFileCompletionProvider } from './completion/workspace-file.ts';
 import { PatchbayDocumentLinkProvider } from './document-links.ts';
 import { PatchbayDocumentSymbolProvider } from './document-symbols.ts';
+import { PatchbayFileMoves } from './file-moves.ts';
 import { PatchbayFoldingRangeProvider } from './folding.ts';
 import { PatchbayFormatter } from './formatting.ts';
 import { PatchbayHoverProvider } from './hover.ts';
@@ -50,5 +51,8 @@ export const workspaceFeatureModule: Module<LangiumServices, PartialLangiumServi
 
 /** What concerns no file alone. */
 export const sharedFeatureModule: Module<LangiumSharedServices, object> = {
-  lsp: { WorkspaceSymbolProvider: (services: LangiumSharedServices) => new PatchbayWorkspaceSymbolProvider(services) },
+  lsp: {
+    WorkspaceSymbolProvider: (services: LangiumSharedServices) => new PatchbayWorkspaceSymbolProvider(services),
+    FileOperationHandler: (services: LangiumSharedServices) => new PatchbayFileMoves(services),
+  },
 };
