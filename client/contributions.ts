@@ -20,6 +20,8 @@ export const commands = {
   tryEndpoint: 'patchbay.tryEndpoint',
   restartServer: 'patchbay.restartServer',
   openLanguagePage: 'patchbay.openLanguagePage',
+  openTutorial: 'patchbay.openTutorial',
+  openLesson: 'patchbay.openLesson',
 } as const;
 
 /** The container in the activity bar. */
@@ -45,6 +47,25 @@ export const contexts = {
   /** The Instances view knows what the workspace holds: before that it cannot say that there is nothing. */
   instancesRead: 'patchbay.instancesRead',
 } as const;
+
+/** The walkthrough. */
+export const walkthrough = 'patchbay.start';
+
+/** How far a person got: keys of `when` clauses that the extension sets when it happens, for the steps of the walkthrough. */
+export const milestones = {
+  /** The files of the tutorial are open in a window. */
+  tutorial: 'patchbay.reached.tutorial',
+  /** A flow ran to its end. */
+  run: 'patchbay.reached.run',
+  /** A mistake was marked, and put right. */
+  repair: 'patchbay.reached.repair',
+  /** A connector was installed from the marketplace. */
+  install: 'patchbay.reached.install',
+  /** An instance was added. */
+  instance: 'patchbay.reached.instance',
+} as const;
+
+export type Milestone = keyof typeof milestones;
 
 /** `contextValue` of the rows that carry menus. */
 export const rows = {

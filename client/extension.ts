@@ -9,6 +9,7 @@ import { openSecretStore } from './instances/secret-store.ts';
 import { registerEndpoints } from './endpoints/index.ts';
 import { connectLanguageServer } from './language-connection.ts';
 import { registerLearning } from './learning/index.ts';
+import { reachMilestone } from './learning/milestones.ts';
 import { registerMarketplace } from './marketplace/index.ts';
 import { openRunnerService, runnerStarter } from './runner/service.ts';
 import { registerRuns } from './runs/index.ts';
@@ -25,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = openSecretStore(host, workspaceFolder(host));
   const startRunner = runnerStarter(host, releaseSecrets(host, secrets));
   const service = openRunnerService(host, startRunner);
-  const services: Services = { host, language, workspace, secrets, service, startRunner };
+  const services: Services = { host, language, workspace, secrets, service, startRunner, reached: (milestone) => reachMilestone(host, milestone) };
   context.subscriptions.push(
     log, language, workspace, secrets, service,
     // In Restricted Mode no secret is touched.

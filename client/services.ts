@@ -1,4 +1,5 @@
 import type { SecretStore } from './instances/secret-store.ts';
+import type { Milestone } from './contributions.ts';
 import type { LanguageConnection } from './language-connection.ts';
 import type { RunnerService, StartRunner } from './runner/service.ts';
 import type { Host } from './host.ts';
@@ -12,4 +13,6 @@ export interface Services {
   readonly secrets: SecretStore;
   readonly service: RunnerService;
   readonly startRunner: StartRunner;
+  /** Ticks the step of the walkthrough that waits for it. */
+  readonly reached: (milestone: Milestone) => void;
 }

@@ -1,6 +1,6 @@
 // `npm run demo`: local Shopify, NetSuite and Voyado, the sample workspace with instances that point at them, its flows run, and what
 // moved where. `npm run demo -- --open` opens the same workspace in VS Code, with everything still to be moved, and keeps the three systems
-// until it ends. Needs no package to start, and Node 20 is enough.
+// until it ends. With `--tutorial` the workspace is that of docs/tutorial.md. Needs no package to start, and Node 20 is enough.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,15 +10,16 @@ import { createInterface } from 'node:readline';
 import { installPackages, projectEnvironment, projectNode, root } from './setup.mjs';
 
 const open = process.argv.includes('--open');
-const unknown = process.argv.slice(2).filter((argument) => argument !== '--open');
-const workspace = join(root, 'out/demo/workspace');
+const tutorial = process.argv.includes('--tutorial');
+const unknown = process.argv.slice(2).filter((argument) => argument !== '--open' && argument !== '--tutorial');
+const workspace = join(root, tutorial ? 'out/demo/tutorial' : 'out/demo/workspace');
 const day = 86_400_000;
 /** How often new orders are placed while the editor is open. */
 const newOrdersMs = 30_000;
 const title = (text) => console.log(`\n\u2500\u2500 ${text}`);
 
 async function main() {
-  if (unknown.length > 0) throw new Error(`The demo does not know ${unknown.join(' ')}. Use: npm run demo, or: npm run demo -- --open`);
+  if (unknown.length > 0) throw new Error(`The demo does not know ${unknown.join(' ')}. Use: npm run demo, or with -- --open, --tutorial, or both`);
   installPackages();
   build();
   // Secrets and what the machine trusts lie outside of the workspace, and go at the end.
@@ -34,8 +35,8 @@ async function main() {
     title('What has arrived');
     show(await servers.ask('summary'));
     if (!open) {
-      console.log(`\nThe workspace is ${relative(process.cwd(), workspace) || '.'}: read flows/paid-orders.flow, it is what ran. The three systems are gone now.`);
-      console.log('Open it in VS Code, where they stay until you end it, and run the flows yourself: npm run demo -- --open');
+      console.log(`\nThe workspace is ${relative(process.cwd(), workspace) || '.'}: read ${tutorial ? '6-receipts.flow' : 'flows/paid-orders.flow'}, it is what ran. The three systems are gone now.`);
+      console.log(`Open it in VS Code, where they stay until you end it, and run the flows yourself: npm run demo -- --open${tutorial ? ' --tutorial' : ''}`);
     }
   } finally {
     await servers.stop();
@@ -85,20 +86,21 @@ function startServers() {
 function prepare({ shopify, netsuite, voyado }, home) {
   rmSync(workspace, { recursive: true, force: true });
   mkdirSync(workspace, { recursive: true });
-  cpSync(join(root, 'samples/orders'), workspace, { recursive: true });
+  cpSync(join(root, tutorial ? 'samples/tutorial' : 'samples/orders'), workspace, { recursive: true });
   const file = join(workspace, 'patchbay.json');
-  const services = { acme: shopify, ledger: netsuite, club: voyado };
+  const instances = tutorial
+    ? { corner: [shopify, { accessToken: shopify.accessToken }], club: [voyado, { apiKey: voyado.apiKey }] }
+    : {
+      acme: [shopify, { clientId: shopify.clientId, clientSecret: shopify.clientSecret }],
+      ledger: [netsuite, { clientId: netsuite.clientId, certificateId: netsuite.certificateId, privateKey: netsuite.privateKey }],
+      club: [voyado, { apiKey: voyado.apiKey }],
+    };
   let text = readFileSync(file, 'utf8').replace('"shop": "acme"', `"shop": ${JSON.stringify(shopify.shop)}`).replace('"account": "1234567_SB1"', `"account": ${JSON.stringify(netsuite.accountId)}`);
-  for (const [instance, { url }] of Object.entries(services)) text = pointedAt(text, instance, url);
+  for (const [instance, [{ url }]] of Object.entries(instances)) text = pointedAt(text, instance, url);
   writeFileSync(file, text);
   const secrets = join(home, 'secrets.json');
-  writeFileSync(secrets, `${JSON.stringify({
-    instances: {
-      acme: entry(shopify, { clientId: shopify.clientId, clientSecret: shopify.clientSecret }),
-      ledger: entry(netsuite, { clientId: netsuite.clientId, certificateId: netsuite.certificateId, privateKey: netsuite.privateKey }),
-      club: entry(voyado, { apiKey: voyado.apiKey }),
-    },
-  }, null, 2)}\n`, { mode: 0o600 });
+  const entries = Object.entries(instances).map(([instance, [service, own]]) => [instance, entry(service, own)]);
+  writeFileSync(secrets, `${JSON.stringify({ instances: Object.fromEntries(entries) }, null, 2)}\n`, { mode: 0o600 });
   return secrets;
 }
 
@@ -113,12 +115,24 @@ function entry({ url }, secrets) {
 }
 
 function steps(secrets) {
+  const run = (flow) => ['run', flow, '--allow-local', '--secrets', secrets];
+  if (tutorial) {
+    return [
+      ['The files of the tutorial are checked', ['check']],
+      ['Lesson 1, firstFlow: a list, no system', ['run', 'firstFlow']],
+      ['Lesson 2, values', ['run', 'values']],
+      ['Lesson 3, steps: one record is set aside on purpose', ['run', 'steps']],
+      ['Lesson 5, readOrders: the paid orders of the shop', run('readOrders')],
+      ['Lesson 6, receipts: Shopify to Voyado', run('receipts')],
+      ['receipts again: nothing is sent twice', run('receipts')],
+    ];
+  }
   return [
     ['The files are checked', ['check']],
-    ['paidOrders: Shopify to NetSuite', ['run', 'paidOrders', '--allow-local', '--secrets', secrets]],
-    ['paidOrders again: nothing is sent twice', ['run', 'paidOrders', '--allow-local', '--secrets', secrets]],
-    ['loyaltyReceipts: Shopify to Voyado', ['run', 'loyaltyReceipts', '--allow-local', '--secrets', secrets]],
-    ['members: Shopify to Voyado, looked for first', ['run', 'members', '--allow-local', '--secrets', secrets]],
+    ['paidOrders: Shopify to NetSuite', run('paidOrders')],
+    ['paidOrders again: nothing is sent twice', run('paidOrders')],
+    ['loyaltyReceipts: Shopify to Voyado', run('loyaltyReceipts')],
+    ['members: Shopify to Voyado, looked for first', run('members')],
   ];
 }
 
@@ -152,7 +166,7 @@ function show(summary) {
 
 async function openEditor({ secrets, home, servers }) {
   const { openInEditor } = await import('./demo-open.mjs');
-  const editor = await openInEditor(workspace, { home, file: join(workspace, 'flows/paid-orders.flow'), secrets });
+  const editor = await openInEditor(workspace, { home, file: join(workspace, tutorial ? '1-first-flow.flow' : 'flows/paid-orders.flow'), secrets });
   console.log(howToGoOn({ secrets, home, isServer: editor.opened === 'server' }));
   const orders = setInterval(() => void servers.ask('orders 2'), newOrdersMs);
   await new Promise((resolve) => {
@@ -164,11 +178,14 @@ async function openEditor({ secrets, home, servers }) {
 }
 
 function howToGoOn({ secrets, home, isServer }) {
-  const command = [`cd ${quoted(workspace)}`, `PATCHBAY_HOME=${quoted(home)} ${quoted(join(root, 'bin/patchbay'))} run paidOrders --allow-local --secrets ${quoted(secrets)}`].join(' && ');
+  const flow = tutorial ? 'receipts' : 'paidOrders';
+  const command = [`cd ${quoted(workspace)}`, `PATCHBAY_HOME=${quoted(home)} ${quoted(join(root, 'bin/patchbay'))} run ${flow} --allow-local --secrets ${quoted(secrets)}`].join(' && ');
   return [
     '',
-    isServer ? '1. Open this address and give the password. It asks to import the secrets of the three instances: Import.' : `1. Run "Patchbay: Import Secrets…" from the palette (F1) with ${secrets}`,
-    '2. Click Run above the flow paidOrders: nothing has been moved yet, so it moves all paid orders of Shopify to NetSuite.',
+    isServer ? '1. Open this address and give the password. It asks to import the secrets of the instances: Import.' : `1. Run "Patchbay: Import Secrets…" from the palette (F1) with ${secrets}`,
+    tutorial
+      ? '2. The lessons are the numbered files, from 1 to 6; docs/tutorial.md goes through them. Click Run above a flow.'
+      : '2. Click Run above the flow paidOrders: nothing has been moved yet, so it moves all paid orders of Shopify to NetSuite.',
     `3. Two new orders are placed every ${newOrdersMs / 1000} s: run it again, and only what is new and paid is moved.`,
     '',
     'From a shell, as long as this runs; it goes on from where the editor is:',

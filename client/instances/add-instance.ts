@@ -39,6 +39,7 @@ export async function addInstance(services: Services, argument: ConnectorArgumen
   if ('refused' in result) return showUses(host, result.refused, result.uses);
   await applyFileEdits(host, folder, result.edits);
   await storeSecrets(services, name, answeredSecrets(answers));
+  services.reached('instance');
   await offerCheck(services, name, `Added the instance '${name}'.`);
 }
 

@@ -18,6 +18,7 @@ export async function installConnector(services: Services, argument: PackageArgu
   const result = await service.request('install', { name: chosen.name });
   if ('refused' in result) return void host.vscode.window.showErrorMessage(withoutLinks(result.refused));
   await applyFileEdits(host, folder, result.edits);
+  services.reached('install');
   const add = 'Add Instance…';
   const open = 'Open Connector';
   const read = 'Read Me';

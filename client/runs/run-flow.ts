@@ -23,12 +23,16 @@ export async function runFlow(services: Services, surface: RunSurface, argument:
   const outcome = await runWithProgress(services, surface, { flow, inputs, dryRun });
   const since = errorOf(outcome)?.code === 'no-start' ? await askSince(services, flow) : undefined;
   if (since === undefined) {
-    reportOutcome(services.host, surface, flow.name, outcome);
-    return outcome;
+    return report(services, surface, flow.name, outcome);
   }
   const again = await runWithProgress(services, surface, { flow, inputs, dryRun, since });
-  reportOutcome(services.host, surface, flow.name, again);
-  return again;
+  return report(services, surface, flow.name, again);
+}
+
+function report({ host, reached }: Services, surface: RunSurface, flow: string, outcome: RunOutcome): RunOutcome {
+  reportOutcome(host, surface, flow, outcome);
+  if (!('refused' in outcome) && (outcome.status === 'succeeded' || outcome.status === 'partial')) reached('run');
+  return outcome;
 }
 
 interface RunRequest { flow: FlowSummary; inputs: Record<string, JsonValue>; dryRun: boolean; since?: string }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { commands, container, contexts, languages, rows, settings, settingsSection, views, workspaceFile } from '../../client/contributions.ts';
+import { commands, container, contexts, languages, milestones, rows, settings, settingsSection, views, walkthrough, workspaceFile } from '../../client/contributions.ts';
+import { lessons } from '../../client/learning/tutorial.ts';
 
 const root = join(import.meta.dirname, '../..');
 interface Menu { command: string; when?: string; group?: string }
@@ -16,6 +17,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
     viewsContainers: { activitybar: { id: string; icon: string }[] };
     viewsWelcome: { view: string; contents: string; when: string }[];
     menus: Record<string, Menu[]>;
+    walkthroughs: { id: string; steps: { id: string; description: string; media: { markdown: string }; completionEvents: string[] }[] }[];
     configuration: { properties: Record<string, { scope: string }> };
   };
 };
@@ -27,9 +29,12 @@ test('package.json contributes exactly the commands that the client knows', () =
 
 test('each menu entry and welcome button names a command that is contributed or built in', () => {
   const known = new Set<string>([...Object.values(commands), 'vscode.openFolder', 'workbench.trust.manage']);
+  const steps = contributes.walkthroughs.flatMap((one) => one.steps);
   const inMenus = Object.values(contributes.menus).flat().map(({ command }) => command);
   const inTexts = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/\(command:([^)]+)\)/g)].map(([, id]) => id ?? ''));
-  expect([...inMenus, ...inTexts].filter((command) => !known.has(command))).toEqual([]);
+  const inSteps = steps.flatMap(({ description }) => [...description.matchAll(/\(command:([^)?]+)(?:\?[^)]*)?\)/g)].map(([, id]) => id ?? ''));
+  expect(inSteps.length).toBeGreaterThanOrEqual(steps.length);
+  expect([...inMenus, ...inTexts, ...inSteps].filter((command) => !known.has(command))).toEqual([]);
 });
 
 test('each key of our own in the texts of an empty view is one that the client sets', () => {
@@ -61,5 +66,24 @@ test('both languages have a configuration file, without which opening a file doe
 test('commands that connect, install, run or read secrets are off in restricted mode', () => {
   expect(manifest.capabilities.untrustedWorkspaces.supported).toBe('limited');
   const open = contributes.commands.filter(({ enablement }) => enablement !== 'isWorkspaceTrusted').map(({ command }) => command);
-  expect(open.sort()).toEqual([commands.openInstance, commands.openLanguagePage, commands.restartServer, commands.showRunLog].sort());
+  expect(open.sort()).toEqual([commands.openInstance, commands.openLanguagePage, commands.openLesson, commands.openTutorial, commands.restartServer, commands.showRunLog].sort());
+});
+
+test('each step of the walkthrough has its page, and is ticked by something that happens', () => {
+  expect(contributes.walkthroughs.map(({ id }) => id)).toEqual([walkthrough]);
+  const { steps } = contributes.walkthroughs[0]!;
+  for (const { id, media, completionEvents } of steps) {
+    expect(existsSync(join(root, media.markdown)), id).toBe(true);
+    expect(completionEvents.length, id).toBe(1);
+  }
+  const [keys, ran] = ['onContext:', 'onCommand:'].map((kind) => steps.flatMap(({ completionEvents }) => completionEvents.filter((event) => event.startsWith(kind)).map((event) => event.slice(kind.length))));
+  expect(new Set(keys)).toEqual(new Set(Object.values(milestones)));
+  expect(ran!.filter((id) => id !== 'editor.action.rename' && !(Object.values(commands) as string[]).includes(id))).toEqual([]);
+});
+
+test('a lesson that a step opens is there', () => {
+  const opened = contributes.walkthroughs.flatMap(({ steps }) => steps).flatMap(({ description }) => [...description.matchAll(/command:patchbay\.openLesson\?([^)]+)\)/g)].map(([, argument = '']) => (JSON.parse(decodeURIComponent(argument)) as [number])[0]));
+  expect(opened.length).toBeGreaterThan(3);
+  for (const number of opened) expect(existsSync(join(root, 'samples/tutorial', lessons[number - 1] ?? 'none'))).toBe(true);
+  expect(readdirSync(join(root, 'samples/tutorial')).filter((name) => /^\d/.test(name)).toSorted()).toEqual(lessons);
 });

@@ -1,5 +1,6 @@
 import type { RunEvent, RunnerRequests, RunOutcome } from '#runner/protocol';
 import type { ConnectorSummary, FlowSummary, FormField, InstanceSummary, ServerRequests, WorkspaceChange, WorkspaceModel } from '#server/protocol';
+import type { Milestone } from '../../../client/contributions.ts';
 import type { RunnerProcess } from '../../../client/runner/process.ts';
 import type { RunnerService } from '../../../client/runner/service.ts';
 import { openSecretStore } from '../../../client/instances/secret-store.ts';
@@ -21,9 +22,10 @@ export interface FakeServers {
 }
 
 /** The client's services over a language server and runners that answer as told. */
-export function fakeServices(window: FakeHost, servers: FakeServers): Services & { changes: WorkspaceChange[] } {
+export function fakeServices(window: FakeHost, servers: FakeServers): Services & { changes: WorkspaceChange[]; milestones: Milestone[] } {
   const changed = new Emitter<void>();
   const changes: WorkspaceChange[] = [];
+  const milestones: Milestone[] = [];
   const model: WorkspaceModel = { connectors: [], instances: [], flows: [], workspaceFile: { exists: true }, ...servers.model };
   const answers = {
     workspace: () => model,
@@ -60,7 +62,8 @@ export function fakeServices(window: FakeHost, servers: FakeServers): Services &
     } as unknown as RunnerProcess;
   };
   return {
-    host: window.host, language, service, startRunner, changes,
+    host: window.host, language, service, startRunner, changes, milestones,
+    reached: (milestone) => void milestones.push(milestone),
     workspace: viewWorkspace(window.host, language),
     secrets: openSecretStore(window.host, folder),
   };

@@ -23,7 +23,7 @@ async function findings(files: [string, string][], hints = true): Promise<string
 }
 
 describe('the files that say what the language is', () => {
-  it.each(['test/golden/examples', 'marketplace/packages', 'samples/orders'])('%s has nothing wrong with it', async (folder) => {
+  it.each(['test/golden/examples', 'marketplace/packages', 'samples/orders', 'samples/tutorial'])('%s has nothing wrong with it', async (folder) => {
     const files = filesOf(folder);
     expect(files.length).toBeGreaterThan(2);
     expect((await findings(files, folder !== 'test/golden/examples')).filter((finding) => !finding.startsWith('not-supported '))).toEqual([]);
@@ -35,6 +35,6 @@ describe('the files that say what the language is', () => {
   });
 
   it('samples and marketplace use nothing that is not supported', async () => {
-    expect([...await findings(filesOf('samples/orders')), ...await findings(filesOf('marketplace/packages'))]).toEqual([]);
+    expect([...await findings(filesOf('samples/orders')), ...await findings(filesOf('samples/tutorial')), ...await findings(filesOf('marketplace/packages'))]).toEqual([]);
   });
 }, 60_000);
