@@ -3,6 +3,7 @@ import type { Auth, AuthMember, Certificate, Field, JwtAssertion, JwtProperty, O
 import { isBroken } from './broken.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
 import { checkOnce, keywordOf } from './connector-members.ts';
+import { headerNameProblem } from './request-values.ts';
 import { didYouMean } from './suggestion.ts';
 import { listed } from './wording.ts';
 
@@ -127,9 +128,9 @@ function checkPlacements(node: Auth, report: Report): void {
   }
 }
 
-/** Header names of RFC 9110: no blanks, no colon. */
 const placement: NodeCheck<Placement> = (node, report) => {
-  if (node.place === 'header' && node.name && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(node.name)) report('bad-value', { node, property: 'name' }, `'${node.name}' is no name of a header: letters, digits and hyphens.`);
+  const problem = node.place === 'header' && node.name ? headerNameProblem(node.name) : undefined;
+  if (problem !== undefined) report('bad-value', { node, property: 'name' }, problem);
 };
 
 export const authChecks: CheckTable = {

@@ -31,6 +31,7 @@ import { pagingChecks } from './paging.ts';
 import { workspaceFileChecks } from './patchbay-json.ts';
 import { patchBodyChecks } from './patch-bodies.ts';
 import { pathChecks } from './paths.ts';
+import { requestValueChecks } from './request-values.ts';
 import { ruleChecks } from './rules.ts';
 import { secretNameChecks } from './secret-names.ts';
 import { stepChecks } from './steps.ts';
@@ -56,7 +57,7 @@ const tables: readonly CheckTable[] = [
   { Call: [checkCallSupport], InstanceReference: [checkInstanceSupport] },
   nameChecks, memberChecks, argumentChecks, conditionChecks, operatorChecks, matchChecks, textChecks, ...valueChecks,
   typeChecks, attributeChecks, declarationChecks, useChecks, bindingChecks, stepChecks, callChecks, pathChecks, triggerChecks, testChecks,
-  connectorChecks, hostChecks, authChecks, endpointChecks, pagingChecks, ruleChecks, entityChecks, secretNameChecks,
+  connectorChecks, hostChecks, authChecks, endpointChecks, requestValueChecks, pagingChecks, ruleChecks, entityChecks, secretNameChecks,
   commaChecks, workspaceFileChecks, amountChecks, literalArgumentChecks, elementChecks, literalBraceChecks, unusedParameterChecks, patchBodyChecks,
   constantConditionChecks, pageChecks, valueHabitChecks, unusedBindingChecks, deprecationChecks, undocumentedChecks,
 ];

@@ -4,9 +4,10 @@ import { enclosing, walk } from '../references/walk.ts';
 import { lists } from '../types/endpoints.ts';
 import { pathRoot } from '../types/resolve.ts';
 import type { Semantics } from '../types/semantics.ts';
-import { nonNull, type Type } from '../types/type.ts';
+import { membersOf, nonNull, type Type } from '../types/type.ts';
 import { isBroken } from './broken.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
+import { family } from './comparison.ts';
 import { keywordOf } from './connector-members.ts';
 import { graphqlVariables } from './endpoints.ts';
 import { didYouMean } from './suggestion.ts';
@@ -98,6 +99,41 @@ const incremental: NodeCheck<Incremental> = (node, report, semantics) => {
   }
 };
 
+/** A mark is compared, so it is a number, a text or a time; and it is kept as the parameter's type, which the field's must become. */
+const mark: NodeCheck<Incremental> = (node, report, semantics) => {
+  const type = node.field === undefined || node.field.parts[0] === 'request' ? undefined : typeAt(node.field, semantics);
+  if (node.field === undefined || type === undefined) return;
+  const spot = { node: node.field, property: 'parts', index: node.field.parts.length - 1 };
+  const name = node.field.parts.join('.');
+  const kind = kindOf(type);
+  if (kind === undefined) return;
+  if (!marks.has(kind)) { report('wrong-type', spot, `A mark is a number, a text, a date or a time, and \`${name}\` is ${typeTextAt(nonNull(type), node, semantics)}.`); return; }
+  const parameter = enclosing<Endpoint>(node, 'Endpoint')?.parameters.find((one) => one.name === node.parameter);
+  const wanted = parameter && semantics.types.fieldType(parameter).type;
+  const other = wanted && kindOf(wanted);
+  if (parameter === undefined || other === undefined || !((kind === 'time' && other === 'number') || (kind === 'number' && other === 'time'))) return;
+  const remedy = kind === 'time' ? `Declare \`${parameter.name}: datetime? @format('epoch')\`, or \`'epochMillis'\`, where the API takes seconds` : `Declare \`${name}\` as a \`datetime @format('epoch')\` where it counts seconds, or \`${parameter.name}\` as a number`;
+  report('wrong-type', spot, `\`${name}\` is ${typeTextAt(nonNull(type), node, semantics)}, and the mark is kept as \`${parameter.name}\`, which is ${typeTextAt(nonNull(wanted!), node, semantics)}: it would never move. ${remedy}.`, declaredHere(parameter));
+};
+
+const marks: ReadonlySet<string> = new Set(['number', 'string', 'time']);
+
+/** The one kind that a value of that type is of; undefined where it may be several. */
+function kindOf(type: Type): string | undefined {
+  const kinds = new Set(membersOf(nonNull(type)).map(family));
+  return kinds.size === 1 ? [...kinds][0] : undefined;
+}
+
+/** The type of the field that a path leads to; undefined where it is unknown. */
+function typeAt(node: FieldPath, semantics: Semantics): Type | undefined {
+  let type = pathRoot(node, semantics.types.context);
+  for (const part of node.parts) {
+    const record: Type | undefined = type === undefined ? undefined : nonNull(type);
+    type = record?.kind === 'object' ? record.fields.get(part)?.type : record?.kind === 'map' ? record.of : undefined;
+  }
+  return type;
+}
+
 /** `by a.b`: fields of the record, one after the other. */
 const fieldPath: NodeCheck<FieldPath> = (node, report, semantics) => {
   const owner = node.$container;
@@ -128,5 +164,5 @@ function checkRequestTime(node: FieldPath, report: Report): void {
 }
 
 export const pagingChecks: CheckTable = {
-  Paginate: [paginate], RestartClause: [restart], Idempotent: [idempotent], More: [more], SizeClause: [size], Incremental: [incremental], FieldPath: [fieldPath],
+  Paginate: [paginate], RestartClause: [restart], Idempotent: [idempotent], More: [more], SizeClause: [size], Incremental: [incremental, mark], FieldPath: [fieldPath],
 };

@@ -19,7 +19,7 @@ const fixed: Record<string, Record<string, Type>> = {
   RetryAction: { backoffFrom: scalar('duration'), backoffTo: scalar('duration') },
   Trigger: { every: scalar('duration'), timezone: scalar('string') },
   Concurrency: { count: scalar('integer') }, EachStep: { concurrency: scalar('integer') }, SizeClause: { value: scalar('integer') }, RestartClause: { after: scalar('integer') },
-  RespondStep: { status: scalar('integer') },
+  RespondStep: { status: scalar('integer') }, Paginate: { from: scalar('integer') },
 };
 
 /** What these give is declared by the endpoint around them. */
