@@ -1,9 +1,10 @@
 import type { AstNode, LangiumCompletionParser, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
-import { createCompletionParser, createParser, LangiumParser } from 'langium';
+import { createCompletionParser, createParser, isCompositeCstNode, LangiumParser } from 'langium';
 import { repairBraces } from './brace-repair.ts';
 import { TOO_LONG } from './chain-limit.ts';
 import { isolatedReadings, segmentAt } from './isolation.ts';
 import { PatchbayLexer } from './lexer.ts';
+import { adoptOrphans } from './orphans.ts';
 import { missingIn, outline, type OutlineWords, outlineWords, type Segment } from './outline.ts';
 import { recoverByBlocks } from './recovery.ts';
 import { TOO_DEEP, TOO_MANY } from './scanner.ts';
@@ -83,7 +84,11 @@ export class PatchbayParser extends LangiumParser {
     this.isExhausted = false;
     try {
       result = super.parse<T>(input, options);
-      if (result.parserErrors.length > 0) result = this.bestReading(result, input, options);
+      if (result.parserErrors.length > 0) {
+        result = this.bestReading(result, input, options);
+        const root = result.value.$cstNode;
+        if (root !== undefined && isCompositeCstNode(root)) adoptOrphans(root);
+      }
     } catch (error) {
       if (!(error instanceof RangeError) && !this.isExhausted) throw error;
       this.isExhausted = false;
