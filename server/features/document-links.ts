@@ -1,4 +1,4 @@
-import { type AstNode, Cancellation, type CstNode, CstUtils, GrammarUtils, interruptAndCheck, type LangiumDocument, type URI, UriUtils } from 'langium';
+import { type AstNode, Cancellation, type CstNode, CstUtils, interruptAndCheck, type LangiumDocument, type URI, UriUtils } from 'langium';
 import type { DocumentLinkProvider, LangiumServices } from 'langium/lsp';
 import type { DocumentLink, DocumentLinkParams } from 'vscode-languageserver-protocol';
 import { ast, type Semantics, semanticsOf, walk } from '#language';

@@ -29,7 +29,9 @@ export class PatchbayFileMoves implements FileOperationHandler {
     let edit: WorkspaceEdit | null = null;
     await WorkspaceLock.read(() => {
       const moves = files.map(({ oldUri, newUri }): Move => ({ from: URI.parse(oldUri).toString(), to: URI.parse(newUri).toString() }));
-      const documents = LangiumDocuments.all.toArray();
+      // A path has the name of its file or folder in it, and most files of a workspace do not.
+      const names = moves.map(({ from }) => UriUtils.basename(URI.parse(from)));
+      const documents = LangiumDocuments.all.toArray().filter((one) => !UriUtils.equals(moved(one.uri, moves), one.uri) || names.some((name) => one.textDocument.getText().includes(name)));
       const edits = documents.flatMap((document) => editsOf(document, moves));
       if (edits.length > 0 && documents[0] !== undefined) edit = workspaceEditOf(edits, documents[0], this.services);
     });

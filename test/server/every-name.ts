@@ -15,8 +15,8 @@ export interface NamePlace { path: string; offset: number; name: string; propert
 
 export interface NameCheck {
   places: readonly NamePlace[];
-  /** Whether completion offers the name at its place; otherwise what it offers. */
-  offered(place: NamePlace, options?: { restOfFile: boolean }): Promise<true | string[]>;
+  /** Where in the list completion offers the name at its place, from 1; otherwise what it offers. */
+  offered(place: NamePlace, options?: { restOfFile: boolean }): Promise<number | string[]>;
 }
 
 /** Opens the workspaces of a folder and finds the names that refer to something. */
@@ -48,9 +48,34 @@ export async function openSamples(folders: readonly string[]): Promise<NameCheck
       await workspace.DocumentBuilder.update(uris, []);
       const labels = cursorIn(services, workspace.LangiumDocuments.getDocument(URI.file(path))!, offset).labels();
       const plain = name.replaceAll(/^['"]|['"]$/g, '');
-      return labels.some((label) => [plain, `${plain}:`, `'${plain}'`, `"${plain}"`].includes(label) || label.startsWith(`${plain}.`)) || labels;
+      const at = labels.findIndex((label) => [plain, `${plain}:`, `'${plain}'`, `"${plain}"`].includes(label) || label.startsWith(`${plain}.`));
+      return at < 0 ? labels : at + 1;
     },
   };
+}
+
+/** What the proof of completion holds: how many of the names are offered, and how far down. */
+export interface Offered { names: number; share: number; medianRank: number; missed: string[] }
+
+/** Asks at every name of the workspaces of these folders, each on its own. */
+export async function everyName(folders: readonly string[], options: { restOfFile: boolean }): Promise<Offered> {
+  const ranks: number[] = [];
+  const missed: string[] = [];
+  for (const folder of folders) {
+    const { places, offered } = await openSamples([folder]);
+    for (const place of places) {
+      const found = await offered(place, options);
+      if (typeof found === 'number') ranks.push(found);
+      else missed.push(`${folder}: ${place.path}:${place.offset} ${place.property} ${place.name}`);
+    }
+  }
+  const names = ranks.length + missed.length;
+  return { names, share: ranks.length / names, medianRank: ranks.toSorted((a, b) => a - b)[Math.floor(ranks.length / 2)]!, missed };
+}
+
+/** The workspaces that are shown to people, and the examples of the language's design. */
+export function sampleFolders(): string[] {
+  return [...readdirSync(join(root, 'samples')).map((name) => `samples/${name}`).filter((folder) => statSync(join(root, folder)).isDirectory()), 'test/golden/examples'];
 }
 
 function offsetOf(use: ReturnType<typeof namesIn>[number], text: string): number | undefined {
