@@ -19,7 +19,7 @@ export const importFile: FixSource = function* (problem): Iterable<Fix> {
 };
 
 /** Behind the last import, or at the top of the file with a blank line below it. */
-function importOf(path: string, { parseResult }: LangiumDocument, text: string): Edit {
+export function importOf(path: string, { parseResult }: LangiumDocument, text: string): Edit {
   const root = parseResult.value;
   const last = ast.isFlowFile(root) || ast.isConnectorFile(root) ? root.items.findLast(ast.isImport)?.$cstNode : undefined;
   const br = lineBreak(text);

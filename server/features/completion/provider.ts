@@ -18,12 +18,13 @@ import { completionResolver, type CompletionResolver } from './resolve.ts';
 import { schedules } from './schedules.ts';
 import { snippets } from './snippets.ts';
 import { timeZones } from './time-zones.ts';
+import { unimported } from './unimported.ts';
 import { endpointsByName, unusedInstances } from './unused-instances.ts';
 import { literals, valueNames } from './values.ts';
 
 /** Every source of proposals, one function each. */
 const sources: readonly ((place: Place) => Proposal[])[] = [
-  missingEntries, wholeObject, argumentNames, literals, headerNames, headerValues, timeZones, objectKeys, valueNames, members, unusedInstances, endpointsByName, fieldPaths, slotParts, baseEntities,
+  missingEntries, wholeObject, argumentNames, literals, headerNames, headerValues, timeZones, objectKeys, valueNames, members, unusedInstances, endpointsByName, unimported, fieldPaths, slotParts, baseEntities,
   flowNames, qualifiedNames, typeMembers, attributeNames, importPaths, keywords, snippets,
 ];
 

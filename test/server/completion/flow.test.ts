@@ -135,6 +135,25 @@ describe('instances that the flow does not use yet', () => {
   });
 });
 
+describe('what stands in a file that is not imported yet', () => {
+  const bare = (steps: string, head = ''): string => `${head}flow f {\n  use shop = shop.main\n  from shop.listOrders() as order\n${steps}\n}\n`;
+
+  it('comes with its `import` line', async () => {
+    expect((await editorOf(bare('  log itemI$0(order.number)'), files)).accept('itemId')).toBe(bare('  log itemId|(order.number)', "import './shared.flow'\n\n"));
+    expect((await editorOf(bare('  log ter$0'), files)).accept('terms')).toContain("import './shared.flow'\n\nflow f {");
+    expect((await editorOf(bare('  run boo$0'), files)).accept('bookOne')).toBe(bare('  run bookOne|', "import './shared.flow'\n\n"));
+    expect((await editorOf(`//- /flows/a.flow\n${bare('  log itemI$0', "import './b.flow'\n\n")}`, files)).accept('itemId')).toContain("import './b.flow'\nimport '../shared.flow'\n\nflow f {");
+  });
+
+  it('once, and not before a letter is typed', async () => {
+    expect(await at(bare('  log itemI$0', "import './shared.flow'\n\n"))).toEqual(['itemId']);
+    expect(await at(bare('  log $0'))).not.toContain('itemId');
+    expect(await at(bare('  call itemI$0'))).toEqual([]);
+    // One's own of that name is meant.
+    expect((await editorOf(bare('  log itemI$0', 'function itemId(a: string): string = a\n\n'), files)).complete().map(({ additionalTextEdits }) => additionalTextEdits)).toEqual([undefined]);
+  });
+});
+
 describe('arguments', () => {
   it('by the names that are missing, then values', async () => {
     expect(await inFlow('  call erp.findAccount($0)')).toEqual(['email:', ...names, 'match', 'reject', ...functions]);
