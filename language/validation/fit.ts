@@ -5,13 +5,13 @@ import { argumentType } from '../types/calls.ts';
 import { hasAttribute } from '../types/declared.ts';
 import { functionOf } from '../types/function-type.ts';
 import { typeText } from '../types/text.ts';
-import { type FieldType, isNullable, membersOf, nonNull, nullable, type ObjectType, type Type, union } from '../types/type.ts';
+import { type FieldType, isNullable, membersOf, nonNull, nullable, type ObjectType, type Type, union, widen } from '../types/type.ts';
 import { isBroken } from './broken.ts';
 import { declarationOf, declaredHere, nameSpot, type Report, type Spot } from './check.ts';
 import { checkCondition } from './conditions.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { didYouMean } from './suggestion.ts';
-import { conversionAdvice, described, listed, literalAdvice, needed, quoted, sentence, spellingAdvice, typeTextAt } from './wording.ts';
+import { conversionAdvice, described, isLiteral, listed, literalAdvice, needed, quoted, sentence, spellingAdvice, typeTextAt } from './wording.ts';
 
 // Whether a value can stand where a type is wanted, told at the smallest part of it that is wrong: the entry of an object, the element of
 // an array, one way of a `? :`.
@@ -77,7 +77,8 @@ function fitObject(node: ObjectLiteral, wanted: Type, to: Fit, owner: Spot | und
     else {
       const field = shape.fields.get(entry.key);
       if (field !== undefined) fitEntry(entry, field.type, field.optional, { ...to, declared: field.node });
-      else if (!shape.open) reportSurplus(entry, shape, to);
+      // An open entity has fields that nobody declared; one that it declares as not written is still that.
+      else if (!shape.open || declaredField(entry, shape, to) !== undefined) reportSurplus(entry, shape, to);
     }
   }
   if (shape.kind === 'object') fitSpreads(node, shape, to);
@@ -114,14 +115,19 @@ function fitSpreads(node: ObjectLiteral, shape: ObjectType, to: Fit): void {
 
 function reportSurplus(entry: PairEntry | ShorthandEntry, shape: ObjectType, to: Fit): void {
   const spot: Spot = { node: entry, property: 'key' };
-  const hidden = shape.entity && to.semantics.types.entityType(shape.entity, undefined, entry).fields.get(entry.key);
-  const node = hidden?.node?.$type === 'Field' ? hidden.node as Field : undefined;
+  const node = declaredField(entry, shape, to);
   if (shape.derived !== undefined && node !== undefined) {
     const why = hasAttribute(node, 'readOnly') ? 'is read-only: it can be read, but not be written' : 'is the key, which the other system gives: it is written only where it is declared `@writable`';
     to.report('surplus-field', spot, `\`${entry.key}\` of \`${to.semantics.names.qualified(shape.entity!, entry)}\` ${why}. Remove it.`, { ...declaredHere(node), data: { remove: true } });
     return;
   }
   to.report('surplus-field', spot, `\`${entry.key}\` is no field of ${typeTextAt(shape, entry, to.semantics)}.${didYouMean(entry.key, shape.fields.keys())}`, { data: { known: [...shape.fields.keys()] }, ...declaredHere(shape.entity) });
+}
+
+/** A field of the whole entity, which may be none of what is written of it. */
+function declaredField(entry: PairEntry | ShorthandEntry, shape: ObjectType, to: Fit): Field | undefined {
+  const field = shape.entity && to.semantics.types.entityType(shape.entity, undefined, entry).fields.get(entry.key);
+  return field?.node?.$type === 'Field' ? field.node as Field : undefined;
 }
 
 function reportMissing(node: ObjectLiteral, shape: ObjectType, to: Fit, spot: Spot): void {
@@ -240,8 +246,9 @@ function messageOf(found: Mismatch, from: Type, wanted: Type, what: string, at: 
       return `${subject} may be null, and ${needed(value, at, semantics)} is needed. Say what then: \`?? …\`, or \`?? reject "…"\`.`;
     }
     case 'type': {
-      const value = nonNull(from);
-      return `${subject} is ${value.kind === 'literal' ? `${value.of === 'integer' ? 'an' : 'a'} ${value.of}` : typeTextAt(value, at, semantics)}, and ${needed(nonNull(wanted), at, semantics)} is needed.${literalAdvice(value, wanted) || spellingAdvice(value, wanted) || conversionAdvice(value, wanted)}`;
+      // A name whose value is known is still a name: what is written out is spelled otherwise, anything else is converted.
+      const value = isLiteral(at) || membersOf(nonNull(wanted)).every((member) => member.kind === 'literal') ? nonNull(from) : widen(nonNull(from));
+      return `${subject} is ${value.kind === 'literal' && isLiteral(at) ? `${value.of === 'integer' ? 'an' : 'a'} ${value.of}` : typeTextAt(value, at, semantics)}, and ${needed(nonNull(wanted), at, semantics)} is needed.${literalAdvice(value, wanted) || spellingAdvice(value, wanted) || conversionAdvice(value, wanted)}`;
     }
     case 'missing': return `${subject} lacks ${found.fields.length === 1 ? 'the field' : 'the fields'} ${listed(found.fields.map((field) => field.name))} of ${typeTextAt(found.to, at, semantics)}.`;
     default: return `${sentence(mismatchText(found))}.`;

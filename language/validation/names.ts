@@ -11,6 +11,7 @@ import { type CheckTable, declaredHere, type NodeCheck, type Report } from './ch
 import { secretSpot } from './secret-places.ts';
 import { givenElsewhere } from './given-names.ts';
 import { methodInstead, methodMeant, nameInstead } from './foreign-names.ts';
+import { boundElsewhere } from './bound-elsewhere.ts';
 import { didYouMean, nearest } from './suggestion.ts';
 
 // Names in expressions: each must be known where it stands, and be something that can stand there.
@@ -86,6 +87,11 @@ function unknownName(node: AstNode, property: string, name: string, report: Repo
   const instead = givenElsewhere(name, node) ?? (nameInstead(name) || behindItsValue(node, name, semantics));
   if (instead !== '') {
     report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${instead}`, { data: { name, known: [] } });
+    return;
+  }
+  const bound = boundElsewhere(node, name);
+  if (bound !== undefined) {
+    report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${bound.advice}`, { ...bound.details, data: { name, known: [] } });
     return;
   }
   const known = semantics.symbolsAt(node).filter((symbol) => symbol.kind !== 'builtin').map((symbol) => symbol.name);

@@ -1,9 +1,12 @@
 import type { AstNode } from 'langium';
-import type { EachStep, Flow, FlowStep, RespondStep, RouteStep, Trigger, YieldStep } from '../generated/ast.ts';
+import type { EachStep, Expression, Flow, FlowStep, RespondStep, RouteStep, SetStep, SortStep, Trigger, YieldStep } from '../generated/ast.ts';
 import { endsRecord } from '../references/flow-scopes.ts';
 import { enclosing } from '../references/walk.ts';
+import { membersOf, nonNull } from '../types/type.ts';
 import { isBroken } from './broken.ts';
-import { type CheckTable, type NodeCheck, type Report } from './check.ts';
+import { type CheckTable, declarationOf, declaredHere, type NodeCheck, type Report } from './check.ts';
+import { family } from './comparison.ts';
+import { described, quoted } from './wording.ts';
 
 // Where steps may stand: one source, what a flow declares at its top, nothing behind the end of a record.
 
@@ -88,7 +91,28 @@ const trigger: NodeCheck<Trigger> = (node, report) => {
   if (!node.unverified && node.verify === undefined) report('missing-member', spotOf(node), 'Say how a caller proves who it is: `verify request.header[\'X-Key\'] == hookKey`, or `verify none`.');
 };
 
+/** `set` changes a `variable`, or an entry of a `store`; what a step bound never changes. */
+const set: NodeCheck<SetStep> = (node, report, semantics) => {
+  const target = node.target as Expression | undefined;
+  if (target === undefined || isBroken(node)) return;
+  const root = target.$type === 'IndexAccess' ? target.target : target;
+  const symbol = root?.$type === 'NameReference' ? semantics.resolve(root) : undefined;
+  // What is unknown is told at its name.
+  if (root?.$type === 'NameReference' && symbol === undefined) return;
+  if (symbol?.kind === (target.$type === 'IndexAccess' ? 'store' : 'variable')) return;
+  if (symbol?.kind === 'store') report('wrong-type', { node: target }, `A store is changed entry by entry: \`set ${symbol.name}[key] = …\`.`, declaredHere(symbol.node));
+  else report('wrong-type', { node: target }, `\`set\` changes a \`variable\` of the flow, or an entry of a \`store\`, and ${quoted(target)} is neither. A value that is made of others gets a name of its own: \`let … = …\`.`, declarationOf(target, semantics));
+};
+
+/** Records are put in order by a value that has one. */
+const sort: NodeCheck<SortStep> = (node, report, semantics) => {
+  const key = node.key as Expression | undefined;
+  if (key === undefined) return;
+  const odd = membersOf(nonNull(semantics.types.typeOf(key))).find((member) => family(member) === 'object' || family(member) === 'array');
+  if (odd !== undefined) report('wrong-type', { node: key }, `\`sort\` compares numbers, texts, times or durations, and ${described(key, semantics.types.typeOf(key), semantics)}. Name the field that is meant.`, declarationOf(key, semantics));
+};
+
 export const stepChecks: CheckTable = {
   Flow: [flow], RouteCase: [block], BranchArm: [block], TryStep: [block], CatchBlock: [block], LockStep: [block], Concurrency: [block], EachStep: [block, each], YieldStep: [yields], RouteStep: [route],
-  RespondStep: [respond], Trigger: [trigger],
+  RespondStep: [respond], Trigger: [trigger], SetStep: [set], SortStep: [sort],
 };

@@ -18,10 +18,9 @@ const interpolated: NodeCheck<InterpolatedText> = (node, report, semantics) => {
       continue;
     }
     const type = semantics.types.typeOf(part.value);
-    if (type.kind === 'function' || type.kind === 'endpoint' || type.kind === 'alias') {
-      // A name alone is told as that, wherever it stands.
-      if (type.kind === 'function' && part.value.$type !== 'NameReference' && part.value.$type !== 'Lambda') report('wrong-type', { node: part.value }, `${sentence(quoted(part.value))} is a function, which cannot be written into a text: call it.`);
-    } else if (!isMessage(node) && membersOf(type).some((member) => scalarOf(member) === 'bytes')) {
+    // Functions, endpoints and instances are told as such, wherever they stand.
+    if (type.kind === 'function' || type.kind === 'endpoint' || type.kind === 'alias') continue;
+    if (!isMessage(node) && membersOf(type).some((member) => scalarOf(member) === 'bytes')) {
       report('wrong-type', { node: part.value }, `${sentence(quoted(part.value))} is bytes, which are no text. Say how they are written: \`.base64()\`, \`.hex()\`, or \`.string()\` where they are one.`);
     } else if (isNullable(type) && !isMessage(node)) {
       report('may-be-null', { node: part.value }, `${sentence(quoted(part.value))} may be null, and null is not written into a text. Say what then: \`?? ''\`, or \`?? reject "…"\`.`, declarationOf(part.value, semantics));

@@ -389,3 +389,38 @@ describe('flows that run one another', () => {
 }
 `));
 });
+
+describe('what a step works on', () => {
+  it('`set` changes a variable or an entry of a store, `sort` goes by what has an order', () => check(`
+flow main {
+  use shop = shop.main
+  input least: decimal = 0
+  variable count: integer = 0
+//^^^^^^^^ error not-supported
+  store links: { [string]: string } scope workspace
+//^^^^^ error not-supported
+  from shop.listOrders() as order
+  set count = count + 1
+//^^^ error not-supported
+  set links[order.number] = order.number keep 7d
+//^^^ error not-supported
+  set links = { }
+//^^^ error not-supported
+  //  ^^^^^ error wrong-type: A store is changed entry by entry: \`set links[key] = …\`.
+  set order.note = 'x'
+//^^^ error not-supported
+  //  ^^^^^^^^^^ error wrong-type: \`set\` changes a \`variable\` of the flow, or an entry of a \`store\`, and \`order.note\` is neither.
+  set least = 1
+//^^^ error not-supported
+  //  ^^^^^ error wrong-type: \`least\` is neither
+  set nothing = 1
+//^^^ error not-supported
+  //  ^^^^^^^ error unknown-name
+  sort order.placedAt desc
+//^^^^ error not-supported
+  sort order
+//^^^^ error not-supported
+  //   ^^^^^ error wrong-type: \`sort\` compares numbers, texts, times or durations, and \`order\` is shop.Order. Name the field that is meant.
+}
+`));
+});

@@ -90,3 +90,25 @@ describe('null', () => {
   track order.note
 `));
 });
+
+describe('a name that a step binds elsewhere', () => {
+  it('says where it is known', () => checkSteps(`
+  let a = b
+  //      ^ error unknown-name: Nothing is called \`b\` here. A step below binds it: a name is known from there on. Move this step behind that one.
+  let b = 1
+  let c = c + 1
+  //      ^ error unknown-name: This very step binds it, so it is known from the next one on.
+  route { when order.total > 1 { let d = 1 } }
+  log "{d}"
+  //    ^ error unknown-name: A step in a block above binds it, and it is known in there only.
+  call shop.getOrder(e.id) as e
+  //                 ^ error unknown-name: This very step binds it
+  batch 10 as many
+  log "{order.number} {a} {b} {c} {e?.id}"
+  //    ^^^^^ error unknown-name: Many records became one above, and each of them has it: \`many.map(x => x.order)\`.
+  //                   ^ error unknown-name: \`many.map(x => x.a)\`
+  //                       ^ error unknown-name: \`many.map(x => x.b)\`
+  //                           ^ error unknown-name: \`many.map(x => x.c)\`
+  //                               ^ error unknown-name: \`many.map(x => x.e)\`
+`));
+});

@@ -73,6 +73,30 @@ describe('typed values', () => {
   }
 `.replace('  //^^^^^ error surplus', '    //^^^^^ error surplus').replace('    total: 1', '      total: 1')));
 
+  it('an open entity takes what nobody declared, and nothing that it declares as read-only', () => check(`
+extend crm.Contact { vip: boolean, score: decimal? @readOnly }
+flow main {
+  use crm = crm.one
+  from crm.list() as contact
+  map change: input crm.Contact = { name: contact.name, vip: true, colour: 'red', score: 1, id: 2 }
+  //                                                                              ^^^^^ error surplus-field: \`score\` of \`crm.Contact\` is read-only
+  //                                                                                        ^^ error surplus-field: \`id\` of \`crm.Contact\` is the key
+  map other: input crm.Contact = { name: 'x' }
+  //  ^^^^^ error missing-field: The field \`vip\` of input crm.Contact is missing.
+  log "{change.name} {other.name} {contact.colour}"
+}
+`, { files: { '/crm.connector': `connector crm {\n version 1.0.0\n base 'https://api.crm.example'\n entity Contact open { id: integer @key, name: string }\n endpoint list(): Contact[] { GET '/x' records body }\n}`, '/patchbay.json': '{ "instances": { "one": { "connector": "crm" } } }' } }));
+
+  it('a name whose value is known is converted, not spelled otherwise', () => checkSteps(`
+  let sku = 5
+  let a: string = sku
+  //              ^^^ error wrong-type: \`sku\` is integer, and string is needed. Write \`.string()\` after it.
+  let b: { sku: string } = { sku }
+  //                         ^^^ error wrong-type: \`sku\` is integer, and string is needed. Write \`.string()\` after it.
+  let c: string = 5
+  //              ^ error wrong-type: \`5\` is an integer, and string is needed. Write it in quotes: \`'5'\`.
+`));
+
   it('each way of a choice is looked at alone', () => checkSteps(`
   let a: integer = order.total > 1 ? 1 : 'one'
   //                                     ^^^^^ error wrong-type: integer is needed

@@ -53,16 +53,18 @@ describe('mechanical mistakes in the samples', () => {
     // A file without a mistake has no report, so that each one that is told is of the fault.
     expect([...sound].filter((one) => !/ not-supported /.test(one))).toEqual([]);
     const few = everywhere ? faults : sample(faults, ({ path, fault }) => `${fault.operator} ${path}`, folder === 'samples/orders' ? 6 : 1);
-    const missed: string[] = [];
+    const missed: { shown: string; isListed: boolean }[] = [];
     for (const { path, fault } of few) {
-      const text = files.find(([name]) => name === path)![1];
-      if (!await isTold(files, path, fault, sound)) missed.push(`${fault.operator}: ${path}:${lineAt(text, fault.start) + 1} \`${text.slice(fault.start, fault.end).replace(/\s+/g, ' ')}\``);
+      if (await isTold(files, path, fault, sound)) continue;
+      const whole = files.find(([name]) => name === path)![1];
+      const text = whole.slice(fault.start, fault.end).replace(/\s+/g, ' ');
+      missed.push({ shown: `${fault.operator}: ${path}:${lineAt(whole, fault.start) + 1} \`${text}\``, isListed: survivors.some((one) => one.operator === fault.operator && one.path === path && one.text === text) });
     }
     const used = new Set(few.map(({ fault }) => fault.operator));
-    console.log(`${folder}: ${few.length} of ${faults.length} faults by ${used.size} operators, ${missed.length} not told\n${missed.join('\n')}`);
+    console.log(`${folder}: ${few.length} of ${faults.length} faults by ${used.size} operators, ${missed.length} not told\n${missed.map(({ shown }) => shown).join('\n')}`);
     if (folder === 'samples/orders') expect(Object.keys(operators).length).toBeGreaterThanOrEqual(20);
     expect(missed.length / few.length).toBeLessThanOrEqual(0.05);
-    expect(missed.filter((one) => !survivors.some(({ fault }) => fault.test(one)))).toEqual([]);
+    expect(missed.filter(({ isListed }) => !isListed).map(({ shown }) => shown)).toEqual([]);
   });
 }, 3_600_000);
 
