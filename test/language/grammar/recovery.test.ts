@@ -1,6 +1,8 @@
+import { type AstNode, type CstNode, isCompositeCstNode } from 'langium';
 import { expect, test } from 'vitest';
 import { cutLines, deletions, survival } from './damage.ts';
-import { parse, seeded, shape } from './support.ts';
+import { everySample, inserted } from './mistakes.ts';
+import { languageServices, parse, seeded, shape } from './support.ts';
 
 test.each([
   ['a token deleted', deletions, 0.98],
@@ -68,3 +70,23 @@ test('one error a line is shown', () => {
   const { errors } = parse('flow', 'flow f {\n  let = = = )\n  filter ] ] ]\n}\n');
   expect(errors.map(error => error.split(':')[0])).toEqual(['2', '3']);
 });
+
+test('whatever a place in a broken text leads to stands in the tree', () => {
+  const { text } = everySample.find(({ name }) => name.endsWith('shopify.connector'))!;
+  const outside = (broken: string): string[] => {
+    const root = languageServices('connector').parser.LangiumParser.parse(broken).value;
+    const found: string[] = [];
+    const visit = (cst: CstNode): void => {
+      let top: AstNode = cst.astNode;
+      while (top.$container !== undefined) top = top.$container;
+      if (top !== root) found.push(`${cst.text} of ${cst.astNode.$type}`);
+      if (isCompositeCstNode(cst)) cst.content.forEach(visit);
+    };
+    visit(root.$cstNode!);
+    return found;
+  };
+  expect(outside(text.replace('currency: string', 'currency:1 string').replace('default_address: Address?', 'default_address:\n Address?'))).toEqual([]);
+  const random = seeded(11);
+  const all = inserted(everySample.find(({ name }) => name.endsWith('examples/erp.connector'))!);
+  for (const { text: broken, what } of all.filter(() => random() < 150 / all.length)) expect(outside(broken), what).toEqual([]);
+}, 60_000);
