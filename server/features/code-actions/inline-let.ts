@@ -40,7 +40,14 @@ function inlined(step: ast.LetStep, value: ast.Expression, { semantics }: Select
   // Each record of a batch or group has the names that were bound before it.
   const block = step.$container as AstNode & { steps?: readonly AstNode[] };
   const collects = (block.steps ?? []).slice(step.$containerIndex ?? 0).some((one) => one.$type === 'BatchStep' || one.$type === 'GroupStep');
-  return edits.length === 0 || collects ? undefined : edits;
+  return edits.length === 0 || collects || (edits.length > 1 && isFresh(value)) ? undefined : edits;
+}
+
+/** Whether an expression is another value each time that it is worked out. */
+export function isFresh(value: ast.Expression): boolean {
+  let found = false;
+  walk(value, (node) => { if (ast.isCall(node) && ast.isNameReference(node.callee) && /^(?:uuid|now)$/.test(node.callee.name)) found = true; });
+  return found;
 }
 
 function namesOf(value: ast.Expression, semantics: Semantics): NamedSymbol[] {

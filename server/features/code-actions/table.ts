@@ -9,6 +9,7 @@ import { entityFromText } from './entity-from-text.ts';
 import { extract } from './extract.ts';
 import { ignore } from './ignore.ts';
 import { importFile } from './import-file.ts';
+import { inlineFunction } from './inline-function.ts';
 import { inlineLet } from './inline-let.ts';
 import { declareMark, optionalMark } from './incremental-parameter.ts';
 import { createInstance } from './instance.ts';
@@ -75,4 +76,4 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
 };
 
 /** Changes that nothing asks for, by what is selected. */
-export const refactorings: readonly RefactoringSource[] = [extract, inlineLet, urlParameters, pageEnd, entityFromText, entityOfEndpoint];
+export const refactorings: readonly RefactoringSource[] = [extract, inlineLet, inlineFunction, urlParameters, pageEnd, entityFromText, entityOfEndpoint];

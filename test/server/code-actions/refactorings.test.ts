@@ -47,6 +47,37 @@ describe('inline', () => {
     expect(await refactored(flow('  let ‹›email = order.customer?.email\n  filter email != null\n  log email.lower()'), 'Inline `email`')).toEqual(['  filter order.customer?.email != null', '  log order.customer?.email.lower()']);
   });
 
+  it('no let that is another value each time', async () => {
+    const text = flowWith('  let k‹›ey = uuid()\n  log key\n  log key').replace('‹›', '');
+    const start = text.indexOf('key');
+    expect((await actionsOf({ '/main.flow': text }, '/main.flow', { start, end: start }, ['refactor.inline'])).titles).toEqual([]);
+    expect(await refactored(flow('  let ‹›key = uuid()\n  log key'), 'Inline `key`')).toEqual(['  log uuid()']);
+  });
+
+  it('a call of a function, with what it was given', async () => {
+    const inlined = async (declaration: string, step: string, title: string): Promise<string[]> => {
+      const [path, text] = Object.entries(flow(step))[0]!;
+      return refactored({ [path]: text.replace('\n\n/** Orders', `\n\n${declaration}\n\n/** Orders`) }, title);
+    };
+    expect(await refactored(flow('  log item‹›Id(order.number + "x")'), 'Inline this call of `itemId`')).toEqual(['  log (order.number + "x").upper()']);
+    expect(await inlined('function line(n: integer, name: string = \'none\'): string = "{n}: {name}"', '  log li‹›ne(order.id)', 'Inline this call of `line`')).toEqual(['  log "{order.id}: {\'none\'}"']);
+    expect(await inlined('function taxed(total: decimal, rate: decimal): decimal = total + total * rate', '  log ‹›taxed(rate: 1 + 1, total: order.total) * 2', 'Inline this call of `taxed`')).toEqual(['  log (order.total + order.total * (1 + 1)) * 2']);
+    expect(await inlined('function pair(id: integer): { id: integer } = { id }', '  log pa‹›ir(order.id).id', 'Inline this call of `pair`')).toEqual(['  log { id: order.id }.id']);
+  });
+
+  it('no call where a name would mean something else, or a value be worked out more often', async () => {
+    const titles = async (declaration: string, step: string): Promise<string[]> => {
+      const text = flowWith(step).replace('\n\n/** Orders', `\n\n${declaration}\n\n/** Orders`);
+      const start = text.indexOf('‹›');
+      return (await actionsOf({ '/main.flow': text.replace('‹›', '') }, '/main.flow', { start, end: start }, ['refactor.inline'])).titles;
+    };
+    expect(await titles('function twice(a: string): string = a + a', '  log ‹›twice(uuid())')).toEqual([]);
+    expect(await titles('function twice(a: string): string = a + a', '  log ‹›twice(order.customer?.email ?? reject "none")')).toEqual([]);
+    expect(await titles('function all(a: shop.Line[], b: integer): integer[] = a.map(order => order.quantity + b)', '  log ‹›all(order.lines, order.id).length')).toEqual([]);
+    expect(await titles('function one(a: string): string = nobody + a', '  log ‹›one(order.number)')).toEqual([]);
+    expect(await titles('function twice(a: string): string = a + a', '  log ‹›twice(order.number)')).toEqual(['Inline this call of `twice`']);
+  });
+
   it('not where a name of it means something else, or there is none', async () => {
     const titles = async (steps: string): Promise<string[]> => {
       const text = flowWith(steps);
