@@ -38,7 +38,7 @@ export async function openHalfTyped(random: () => number): Promise<HalfTyped> {
       for (const offset of places) {
         const editor = cursorIn(services, document, offset);
         try {
-          editor.labels();
+          await proposals(editor);
           editor.labels("'");
           await editor.hover();
           await editor.definitions();
@@ -56,6 +56,18 @@ export async function openHalfTyped(random: () => number): Promise<HalfTyped> {
       await workspace.DocumentBuilder.update([URI.file(path)], []);
     },
   };
+}
+
+/** Every proposal can be taken: its edits lie in the text, and none of them in another. */
+async function proposals(editor: Editor): Promise<void> {
+  const { textDocument } = editor.document;
+  const end = textDocument.getText().length;
+  for (const { label, textEdit, additionalTextEdits = [] } of await editor.listed()) {
+    const own = 'range' in textEdit! ? textEdit.range : textEdit!.replace;
+    const stretches = [own, ...additionalTextEdits.map(({ range }) => range)].map((range) => [textDocument.offsetAt(range.start), textDocument.offsetAt(range.end)] as const).toSorted((a, b) => a[0] - b[0]);
+    const isWrong = stretches.some(([from, to], index) => from > to || to > end || (stretches[index - 1]?.[1] ?? 0) > from);
+    if (isWrong || own.start.line !== own.end.line || label === '') throw new Error(`the proposal ${label} cannot be taken: ${JSON.stringify(stretches)}`);
+  }
 }
 
 async function navigate(editor: Editor): Promise<void> {
@@ -89,6 +101,7 @@ export async function everyCut(step: number): Promise<number> {
       const editor = await openAt(new Map([...Object.entries(sampleFiles), [path, text.slice(0, end)]]), path, end);
       try {
         await editor.hover();
+        await proposals(editor);
         await everythingElse(editor);
       } catch (error) {
         throw new Error(`${path} cut at ${end}: …${text.slice(Math.max(end - 60, 0), end)}`, { cause: error });

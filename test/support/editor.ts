@@ -14,6 +14,8 @@ export interface Editor {
   offset: number;
   /** In the order in which an editor shows them; only those that what is typed before the cursor lets through. */
   complete(trigger?: string): CompletionItem[];
+  /** All that is offered, also what takes longer to find: schedules, files. */
+  listed(): Promise<CompletionItem[]>;
   /** Their labels. */
   labels(trigger?: string): string[];
   /** The text of the file once a proposal is accepted; `|` where the cursor then is. */
@@ -63,6 +65,10 @@ export function cursorIn(services: ServerServices, document: LangiumDocument, of
   const shown = (uri: string, range: Range): string => `${URI.parse(uri).path.replace('/workspace/', '/')}:${range.start.line + 1}:${range.start.character + 1}`;
   return {
     services, document, offset, complete,
+    async listed() {
+      const list = await language.lsp.CompletionProvider!.getCompletion(document, { ...place, context: { triggerKind: CompletionTriggerKind.Invoked } });
+      return (list as { items: CompletionItem[] } | undefined)?.items ?? [];
+    },
     labels: (trigger) => complete(trigger).map((item) => item.label),
     accept(label) {
       const item = complete().find((one) => one.label === label);

@@ -41,7 +41,7 @@ export function endpointsByName(place: Place): Proposal[] {
       if (match === undefined || !fitsPurpose(endpoint, purpose)) continue;
       const isNew = 'instance' in rest;
       const proposal: Proposal = {
-        ...symbolProposal({ kind: 'endpoint', name: endpoint.name, node: endpoint }, semantics, isNew ? ranks.everyValue : ranks.builtin), label: `${alias}.${endpoint.name}`, filterText: `${endpoint.name} ${alias}`,
+        ...symbolProposal({ kind: 'endpoint', name: endpoint.name, node: endpoint }, semantics, isNew ? ranks.everyValue : ranks.builtin), label: `${alias}.${endpoint.name}`, filterText: `${endpoint.name} ${alias}`, commitCharacters: ['('],
         detail: isNew ? useLine(alias, (rest as Unused).instance, connector) : 'endpoint', ...(edits.length > 0 && { additionalTextEdits: edits }),
       };
       found.push({ proposal, match: match - (isNew ? 1 : 0) - (purpose === 'source' && endpointType(endpoint, semantics.types.context).kind !== 'array' ? 20 : 0) });
