@@ -5,7 +5,7 @@ import { type LanguageClient, positionIn, startLanguageClient } from '../support
 import { files, flowWith } from './workspace.ts';
 
 const path = '/work/main.flow';
-const text = flowWith('  call erp.findAccount(order.number) as account\n  log order.id\n  log account == null');
+const text = flowWith('  call erp.findAccount(order.number) as account\n  log order.id\n  log account == null && order.total > minimum');
 let client: LanguageClient | undefined;
 afterEach(async () => {
   await client?.stop();
