@@ -39,14 +39,26 @@ function ruleText(name, placed) {
     .filter(([, text]) => text !== undefined && text !== section.summary);
   const list = [...new Set(words.map(([word, text]) => `- \`${word}\`: ${text}`))];
   const paragraphs = parts.flatMap(({ text, summary }) => (text === summary ? [] : [text.slice(summary.length).trim()]));
-  const syntax = syntaxOf(grammarRules.get(name), grammarRules);
+  const syntax = [syntaxOf(grammarRules.get(name), grammarRules), ...parts.map(({ rule, word }) => partSyntax(rule, word))].filter((one) => one !== undefined).join(' \u00b7 ');
   const members = [...new Set(membersOf(grammarRules.get(name), grammarRules).map(sectionOf).filter((one) => one !== undefined && one !== section))];
   const inside = members.length > 1 ? [`In it: ${members.map(({ title, anchor }) => `[${title}](#${anchor})`).join(', ')}.`] : [];
   return sectionText(section, { syntax, after: [...inside, ...paragraphs, ...(list.length > 0 ? [list.join('\n')] : [])], examples: parts.flatMap(({ examples }) => examples) });
 }
 
+/** What the syntax of a construct calls a part of it that begins with no word of its own. */
+const partNames = {
+  ResponseAction: 'action', PageClause: 'clauses', PollClause: 'clauses', Slot: 'slot', RouteCase: 'cases', BranchArm: 'arms',
+  OAuthProperty: 'members', JwtProperty: 'members', OAuth1Property: 'members', SigV4Property: 'members', CertificateProperty: 'members',
+};
+
+function partSyntax(rule, word) {
+  const syntax = syntaxOf(grammarRules.get(rule), grammarRules);
+  if (syntax === undefined) return undefined;
+  return word !== undefined ? syntax : partNames[rule] === undefined ? undefined : `*${partNames[rule]}*: ${syntax}`;
+}
+
 function sectionText({ title, text, examples }, { syntax, after = [], examples: more = [] } = {}) {
-  return [`#### ${title}`, text, ...(syntax === undefined ? [] : [`Syntax: ${syntax}`]), ...after, ...[...examples, ...more].map(exampleBlock)].join('\n\n').concat('\n');
+  return [`#### ${title}`, text, ...(syntax === undefined || syntax === '' ? [] : [`Syntax: ${syntax}`]), ...after, ...[...examples, ...more].map(exampleBlock)].join('\n\n').concat('\n');
 }
 
 function attributeText(name, section) {

@@ -4,7 +4,7 @@ import { AstUtils, GrammarAST } from 'langium';
 /** Rules that stand for themselves in a syntax, by what is shown for them. */
 const shown = {
   Expression: 'value', Text: "'text'", STRING: "'text'", Count: 'n', INT: 'n', VERSION: '1.2.3', Type: 'Type', ObjectLiteral: '{ … }', ArrayLiteral: '[ … ]', FieldPath: 'field', Field: 'name: Type',
-  Slot: 'slot', Parameters: '(parameters)', Arguments: 'arguments', Block: '{ steps }', CatchBlock: '{ steps }', Method: 'METHOD', PostfixRule: 'value', GivenValue: 'answer', NumberLiteral: 'n',
+  Slot: 'slot', Parameters: '(parameters)', Arguments: 'arguments', Block: '{ steps }', CatchBlock: '{ steps }', Method: 'METHOD', PostfixRule: 'value', SlotPart: '.name', GivenValue: 'answer', NumberLiteral: 'n',
   CLAUSE_CONCURRENCY: 'concurrency', JwtAssertion: 'jwt { … }', Import: 'import', Parameter: 'name: Type', Attribute: '@attribute', MatchPattern: 'literal', ResponseAction: 'action',
 };
 /** Half-typed text, and repetitions whose place alone counts. */
@@ -47,9 +47,13 @@ function writeOne(element, context) {
   }
 }
 
-/** `(a | b)`, with just these brackets around all of it. */
+/** `(a | b)`: the bracket that opens it closes at its end. */
 function isEnclosed(text) {
-  return text.startsWith('(') && text.indexOf(')') === text.length - 1;
+  let depth = 0;
+  return text.startsWith('(') && [...text].every((sign, index) => {
+    depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+    return depth > 0 || index === text.length - 1;
+  });
 }
 
 /** `x+=X (',' x+=X)* ','?` is a list. */

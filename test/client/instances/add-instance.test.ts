@@ -24,6 +24,7 @@ test('asks what the connector and the chosen way of signing in declare, writes t
   await addInstance(services, undefined);
   expect(services.changes).toEqual([{ kind: 'add-instance', name: 'acme', connector: 'shop', auth: 'app', settings: { store: 'acmestore', clientId: 'id-of-mine' } }]);
   expect(window.files.get('/work/patchbay.json')).toBe('{}');
+  expect(services.milestones).toEqual(['instance']);
   expect(await services.secrets.get('acme', 'clientSecret')).toEqual({ value: 'canary-secret', destination });
   expect(window.inputs.map(({ step, totalSteps, password }) => `${step}/${totalSteps}${password ? ' masked' : ''}`)).toEqual(['1/1', '2/4', '3/4', '4/4', '5/6', '6/6 masked']);
   expect(window.shown).toMatchObject([{ kind: 'info', buttons: ['Check Connection'] }]);

@@ -63,6 +63,19 @@ test('the page of the language is shown at the heading of the link, and at its b
   expect(fake.executed.map(({ command, args }) => [command, ...args])).toEqual([['markdown.showPreview', '/extension/docs/language.md#limit'], ['markdown.showPreview', '/extension/docs/language.md#'], ['markdown.showPreview', '/extension/docs/language.md#']]);
 });
 
+test('where nothing renders Markdown the page is shown as text, at the heading', async () => {
+  const fake = window({ 'docs/language.md': '# The language\n\n#### `map`\n\n#### `limit`\n\nHow fast.\n' });
+  const shown: unknown[] = [];
+  const api = fake.host.vscode as unknown as { commands: Record<string, unknown>; window: Record<string, unknown>; workspace: { openTextDocument: (uri: Uri) => Promise<unknown> } };
+  api.commands['executeCommand'] = async () => { throw new Error("command 'markdown.showPreview' not found"); };
+  api.window['showTextDocument'] = async (_: unknown, options: { selection: { start: { line: number } } }) => void shown.push(options.selection.start.line);
+  const page = Object.assign(Uri.file('/work/docs/language.md'), { with: () => page });
+  const host = { ...fake.host, context: {}, vscode: { ...fake.host.vscode, Uri: { joinPath: () => page } } } as unknown as Host;
+  await openLanguagePage(host, 'limit');
+  await openLanguagePage(host);
+  expect(shown).toEqual([4, 0]);
+});
+
 test('a mistake that was marked and put right is noticed, in files of Patchbay that are open', () => {
   const changed = new Emitter<{ uris: Uri[] }>();
   const errors = new Map<string, number>();

@@ -30,7 +30,9 @@ test('searching finds a package by what it is for and installs it as one change'
     expect(list.items).toMatchObject([{ label: 'Ledger', description: 'ERP · 2.0.0 · installed', iconPath: { id: 'package' } }, { label: 'Web Shop', iconPath: { path: '/bundled/shop.svg' }, description: 'E-commerce · 1.1.0', detail: 'Orders of a shop.' }]);
     list.choose('Web Shop');
   }] });
-  await searchMarketplace(fakeServices(window, { service: { packages: () => [shop, ledger], install: () => ({ edits }) } }));
+  const services = fakeServices(window, { service: { packages: () => [shop, ledger], install: () => ({ edits }) } });
+  await searchMarketplace(services);
+  expect(services.milestones).toEqual(['install']);
   expect(window.applied).toHaveLength(1);
   expect([...window.files.keys()]).toEqual(['/work/connectors/shop.connector', '/work/patchbay.json']);
   expect(window.shown).toMatchObject([{ message: 'Installed Web Shop 1.1.0.', buttons: ['Add Instance…', 'Open Connector'] }]);
@@ -45,7 +47,9 @@ test('what was installed can be read about: the package\'s README, in a preview'
 
 test('a refusal to install is shown and nothing is written', async () => {
   const window = fakeHost();
-  await installConnector(fakeServices(window, { service: { packages: () => [shop], install: () => ({ refused: 'connectors/shop.connector was changed here.' }) } }), 'shop');
+  const services = fakeServices(window, { service: { packages: () => [shop], install: () => ({ refused: 'connectors/shop.connector was changed here.' }) } });
+  await installConnector(services, 'shop');
+  expect(services.milestones).toEqual([]);
   expect(window.shown).toMatchObject([{ kind: 'error', message: 'connectors/shop.connector was changed here.' }]);
   expect(window.applied).toEqual([]);
 });

@@ -14,7 +14,7 @@ function setup(servers: FakeServers, options: FakeOptions = {}) {
   const window = fakeHost({ files: { 'orders.flow': 'flow paidOrders {}' }, ...options });
   const services = fakeServices(window, { model: { flows: [orders] }, ...servers });
   const surface = { log: openRunLog(window.host), problems: openRunProblems(window.host) };
-  return { window, start: (dryRun = false) => runFlow(services, surface, undefined, dryRun) };
+  return { window, milestones: services.milestones, start: (dryRun = false) => runFlow(services, surface, undefined, dryRun) };
 }
 
 test('the only flow runs without a question; log and message say what it did', async () => {
@@ -24,7 +24,7 @@ test('the only flow runs without a question; log and message say what it did', a
     { type: 'run.progress', counts },
     { type: 'run.finished', status: 'succeeded', flow: 'paidOrders', run: 'r1', durationMs: 1500, ...counts },
   ];
-  const { window, start } = setup({ run: async (params, emit) => {
+  const { window, milestones, start } = setup({ run: async (params, emit) => {
     expect(params).toEqual({ workspace: '/work', allowLocal: false, trustedHosts: [], flow: 'paidOrders', file: 'orders.flow', inputs: {}, dryRun: false });
     events.forEach(emit);
     return { status: 'succeeded', run: 'r1', counts, durationMs: 1500 };
@@ -35,6 +35,7 @@ test('the only flow runs without a question; log and message say what it did', a
     '  info       Order 1001  (orders.flow:4)',
     '■ paidOrders succeeded after 1.5 s: 3 read, 1 filtered, 2 completed, 2 sent',
   ]);
+  expect(milestones).toEqual(['run']);
   expect(window.shown).toMatchObject([{ kind: 'info', message: 'paidOrders succeeded: 3 read, 1 filtered, 2 completed, 2 sent' }]);
 });
 

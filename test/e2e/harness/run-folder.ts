@@ -24,13 +24,15 @@ export interface RunFolderOptions {
   settings?: Record<string, unknown> | undefined;
   /** Machine-scoped settings: in a window that is served from elsewhere, as here, only the machine's own file gives them. */
   machineSettings?: Record<string, unknown> | undefined;
+  /** Built-in extensions of VS Code that are needed beside the few that are always there. */
+  builtin?: readonly string[] | undefined;
 }
 
 // All 98 built-in extensions cost one to two seconds a window.
 const builtinExtensions = ['theme-defaults', 'theme-seti', 'json', 'json-language-features', 'javascript', 'yaml'];
 
 /** Makes the folder of one run below the system's temporary folder. */
-export async function createRunFolder({ workspace, settings, machineSettings }: RunFolderOptions = {}): Promise<RunFolder> {
+export async function createRunFolder({ workspace, settings, machineSettings, builtin = [] }: RunFolderOptions = {}): Promise<RunFolder> {
   const path = await mkdtemp(join(tmpdir(), 'vscode-run-'));
   const run: RunFolder = {
     path,
@@ -52,6 +54,6 @@ export async function createRunFolder({ workspace, settings, machineSettings }: 
   await writeFile(join(run.userData, 'User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
   await writeFile(join(run.userData, 'Machine/settings.json'), JSON.stringify(machineSettings ?? {}, undefined, 2));
   const shipped = join(hostFolder, 'node_modules/code-server/lib/vscode/extensions');
-  for (const name of builtinExtensions) await symlink(join(shipped, name), join(run.builtin, name));
+  for (const name of [...builtinExtensions, ...builtin]) await symlink(join(shipped, name), join(run.builtin, name));
   return run;
 }

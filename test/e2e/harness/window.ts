@@ -26,6 +26,8 @@ export interface WindowOptions {
   workspace?: string;
   settings?: Record<string, unknown>;
   machineSettings?: Record<string, unknown>;
+  /** Built-in extensions of VS Code beside those that every window has. */
+  builtin?: readonly string[];
   /** Answers the trust dialog; `untouched` (trust switched off) asks nothing and trusts everything. */
   trust?: 'yes' | 'no' | 'untouched';
   environment?: Record<string, string>;
@@ -38,7 +40,7 @@ export interface WindowOptions {
 /** Installs the VSIX, starts a server and opens the workspace. Everything lies in one throw-away folder. */
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   const trust = options.trust ?? 'yes';
-  const run = await createRunFolder({ workspace: options.workspace, settings: options.settings, machineSettings: options.machineSettings });
+  const run = await createRunFolder({ workspace: options.workspace, settings: options.settings, machineSettings: options.machineSettings, builtin: options.builtin });
   const started: { server?: CodeServer; browser?: Browser } = {};
   const close = async () => {
     await started.browser?.close();
