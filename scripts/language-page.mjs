@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { attributeSections, builtinsByType, builtinTitle, createPatchbayServices, ruleSections, sectionOf, typeSections, wordDocumentation } from '#language';
+import { anchorOf, attributeSections, builtinsByType, builtinTitle, createPatchbayServices, ruleSections, sectionOf, typeSections, wordDocumentation } from '#language';
 import { membersOf, syntaxOf, wordsOf } from './language-page/syntax.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -18,7 +18,8 @@ const grammarRules = new Map([...connector.Grammar.rules, ...flow.Grammar.rules]
 export function pageText() {
   const files = readdirSync(chapters).filter((name) => name.endsWith('.md')).toSorted((a, b) => Number(b === 'head.md') - Number(a === 'head.md') || (a < b ? -1 : 1));
   const placed = new Set();
-  const text = files.map((name) => readFileSync(join(chapters, name), 'utf8').replace(/^\{\{(\w+) ?([^}]*)\}\}\n/gm, (_, directive, argument) => {
+  const text = files.map((name) => readFileSync(join(chapters, name), 'utf8').replace(/^\{\{(\w+) ?([^}]*)\}\}\n/gm, (whole, directive, argument) => {
+    if (directive === 'contents') return whole;
     if (directive === 'file') return fileBlock(argument);
     if (directive === 'types') return Object.values(typeSections).map((section) => sectionText(section)).join('\n');
     if (directive === 'attributes') return Object.entries(attributeSections).map(([attribute, section]) => attributeText(attribute, section)).join('\n');
@@ -27,7 +28,18 @@ export function pageText() {
   })).join('');
   const left = [...ruleSections.values()].filter(({ rule }) => !placed.has(sectionOf(rule)?.rule)).map(({ rule }) => rule);
   if (left.length > 0) throw new Error(`These rules have a comment and stand in no chapter of scripts/language-page/: ${left.join(', ')}`);
-  return text.trimEnd().concat('\n');
+  return text.replace('{{contents}}\n', () => contents(text)).trimEnd().concat('\n');
+}
+
+/** A line for each chapter, with links to its sections. */
+function contents(text) {
+  const chapterList = [];
+  for (const [, marks, title] of text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/^(##|####) (.*)$/gm)) {
+    const link = `[${title}](#${anchorOf(title)})`;
+    if (marks === '##') chapterList.push({ link, sections: [] });
+    else chapterList.at(-1)?.sections.push(link);
+  }
+  return chapterList.map(({ link, sections }) => `- **${link}**${sections.length === 0 ? '' : `: ${sections.join(' \u00b7 ')}`}\n`).join('');
 }
 
 function ruleText(name, placed) {
