@@ -56,7 +56,7 @@ export { planOfConnector, planOfEndpoint, planOfFlow } from './lowering/plan.ts'
 export { lowerCall, lowerFlow, lowerInstance } from './lowering/workspace-plans.ts';
 
 // what is said of the language
-export { anchorOf, documentedWords, type Example, type ExamplePlace, ruleSections, type RuleSection, type Section, sectionOf, wordDocumentation, wordExample } from './manual/manual.ts';
+export { anchorOf, documentedWords, type Example, exampleLanguage, type ExamplePlace, ruleSections, type RuleSection, type Section, sectionOf, wordDocumentation, wordExample } from './manual/manual.ts';
 export { attributes as attributeSections, type AttributeSection } from './manual/attributes.ts';
 export { builtinAnchor, builtinsByType, builtinTitle } from './manual/builtins.ts';
 export { typeSections } from './manual/types.ts';

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { anchorOf, attributeSections, builtinsByType, builtinTitle, createPatchbayServices, ruleSections, sectionOf, typeSections, wordDocumentation } from '#language';
+import { anchorOf, attributeSections, builtinsByType, builtinTitle, createPatchbayServices, exampleLanguage, ruleSections, sectionOf, typeSections, wordDocumentation } from '#language';
 import { membersOf, syntaxOf, wordsOf } from './language-page/syntax.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -91,10 +91,8 @@ function signature({ name, receiver, on, property, params, returns }) {
   return `${receiver ?? on ?? ''}${on === undefined ? '' : '.'}${name}${property ? '' : `(${given})`}: ${returns}`;
 }
 
-const connectorPlaces = new Set(['connector', 'members', 'endpoint', 'auth', 'type']);
-
-function exampleBlock({ place, code }) {
-  return `\`\`\`${connectorPlaces.has(place) ? 'connector' : 'flow'}\n${code}\n\`\`\``;
+function exampleBlock(example) {
+  return `\`\`\`${exampleLanguage(example)}\n${example.code}\n\`\`\``;
 }
 
 function fileBlock(path) {

@@ -17,6 +17,13 @@ export type ExamplePlace = 'flow' | 'source' | 'steps' | 'tests' | 'value' | 'co
 
 export interface Example { place: ExamplePlace; code: string }
 
+const connectorPlaces: ReadonlySet<ExamplePlace> = new Set<ExamplePlace>(['connector', 'members', 'endpoint', 'auth', 'type']);
+
+/** The language of the file that an example stands in. */
+export function exampleLanguage({ place }: Example): 'connector' | 'flow' {
+  return connectorPlaces.has(place) ? 'connector' : 'flow';
+}
+
 /** A section of the page. */
 export interface Section {
   /** Markdown. */

@@ -1,4 +1,4 @@
-import { type Example, wordDocumentation, wordExample } from '#language';
+import { type Example, exampleLanguage, wordDocumentation, wordExample } from '#language';
 import { fenced } from './markdown.ts';
 
 /** What a word of the language means where that rule of the grammar has it, with an example: Markdown. For hover and completion. */
@@ -9,5 +9,5 @@ export function wordText(word: string, rule: string): string | undefined {
 
 /** A text with an example of the page below it. */
 export function withExample(text: string, example: Example | undefined): string {
-  return example === undefined ? text : `${text}\n\n${fenced('patchbay', example.code)}`;
+  return example === undefined ? text : `${text}\n\n${fenced(exampleLanguage(example), example.code)}`;
 }

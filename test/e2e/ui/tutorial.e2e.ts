@@ -69,7 +69,8 @@ describe('the tutorial of a person who is new', () => {
     await hover.locator('a', { hasText: 'Language: filter' }).click();
     const preview = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await preview.locator('#filter').waitFor({ timeout: firstPatienceMs });
-    await expect.poll(() => preview.locator('#filter').evaluate((heading) => { const { top } = heading.getBoundingClientRect(); return top >= 0 && top < heading.ownerDocument.documentElement.clientHeight; }), { timeout: patienceMs }).toBe(true);
+    // The preview puts the line of a heading at its upper edge, which can cut into it.
+    await expect.poll(() => preview.locator('#filter').evaluate((heading) => Math.abs(heading.getBoundingClientRect().top)), { timeout: patienceMs }).toBeLessThan(60);
     await screenshot(page, 'tutorial-4-reference');
 
     await openWalkthrough(page);

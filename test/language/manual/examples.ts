@@ -1,7 +1,7 @@
 // Where the examples of the manual and the snippets stand: files around them, with what they speak of.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ExamplePlace } from '#language';
+import { exampleLanguage, type ExamplePlace } from '#language';
 
 const sample = (name: string): string => readFileSync(fileURLToPath(new URL(`../../../samples/orders/${name}`, import.meta.url)), 'utf8');
 
@@ -29,8 +29,7 @@ const members: readonly [declares: RegExp, text: string][] = [
 
 /** The file that an example stands in. */
 export function fileAround(place: ExamplePlace, code: string): { language: 'connector' | 'flow'; text: string } {
-  const isConnector = place === 'connector' || place === 'members' || place === 'endpoint' || place === 'auth' || place === 'type';
-  return { language: isConnector ? 'connector' : 'flow', text: around(place, code) };
+  return { language: exampleLanguage({ place, code }), text: around(place, code) };
 }
 
 function around(place: ExamplePlace, code: string): string {
