@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { errorsOf, openDocument, positionOf, replaceText, waitUntil, workspaceUri } from './workbench.ts';
+import { errorsOf, openDocument, positionOf, replaceAll, replaceText, waitUntil, workspaceUri } from './workbench.ts';
 
 /** Declares the tests about what the language server does through VS Code's own commands. */
 export function languageTests(): void {
@@ -91,6 +91,73 @@ export function languageTests(): void {
       await replaceText(workspaceFile, '"bridge"', '"corner"');
       await waitUntil(() => errorsOf(flow).length === 0, 'the instance is there again');
       await workspaceFile.save();
+    });
+
+    it('a proposal brings its `use` line, and its documentation when it is looked at', async () => {
+      const document = await openDocument('market.flow');
+      const text = document.getText();
+      await replaceAll(document, text.replace('  use market = stand.corner\n  from market.listFruit()', '  from corn'));
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, positionOf(document, 'from corn'), undefined, 20);
+      const item = list.items.find(({ label }) => label === 'corner');
+      assert.match(item?.additionalTextEdits?.[0]?.newText ?? '', /use corner = stand\.corner/);
+      assert.match((item?.documentation as vscode.MarkdownString | undefined)?.value ?? '', /instance corner/);
+      await replaceAll(document, text);
+      await document.save();
+    });
+
+    it('an import follows its file, once, also where a rename of the connector moves it', async () => {
+      const folder = workspaceUri('.');
+      const write = (path: string, text: string) => vscode.workspace.fs.writeFile(workspaceUri(path), new TextEncoder().encode(text));
+      const read = async (path: string) => (await vscode.workspace.openTextDocument(workspaceUri(path))).getText();
+      await write('lib.flow', 'function one(): integer = 1\n');
+      await write('uses.flow', "import './lib.flow'\nfunction two(): integer = one() + 1\n");
+      await write('more.connector', "import './stand.connector'\n");
+      const uses = await openDocument('uses.flow');
+      await waitUntil(() => vscode.languages.getDiagnostics(uses.uri).length === 0 && errorsOf(uses).length === 0, 'the function of the other file is known');
+      const move = new vscode.WorkspaceEdit();
+      move.renameFile(workspaceUri('lib.flow'), vscode.Uri.joinPath(folder, 'parts/lib.flow'));
+      assert.ok(await vscode.workspace.applyEdit(move));
+      await waitUntil(async () => (await read('uses.flow')).startsWith("import './parts/lib.flow'\n"), 'the import follows the file');
+      const connector = await openDocument('stand.connector');
+      const rename = async (document: vscode.TextDocument, from: string, to: string) => {
+        const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, positionOf(document, `connector ${from}`).translate(0, -1), to);
+        // As F2 applies it: this command gives the renaming of the file before the changes of texts.
+        const inOrder = new vscode.WorkspaceEdit();
+        for (const [uri, edits] of edit.entries()) inOrder.set(uri, edits);
+        inOrder.renameFile(workspaceUri(`${from}.connector`), workspaceUri(`${to}.connector`));
+        assert.ok(await vscode.workspace.applyEdit(inOrder));
+      };
+      await rename(connector, 'stand', 'kiosk');
+      assert.equal(await read('more.connector'), "import './kiosk.connector'\n");
+      assert.match(await read('market.flow'), /use market = kiosk\.corner/);
+      await rename(await vscode.workspace.openTextDocument(workspaceUri('kiosk.connector')), 'kiosk', 'stand');
+      assert.equal(await read('more.connector'), "import './stand.connector'\n");
+      await vscode.workspace.saveAll(false);
+      for (const path of ['uses.flow', 'parts', 'more.connector']) await vscode.workspace.fs.delete(workspaceUri(path), { recursive: true });
+    });
+
+    it('an entity that is missing is made from JSON on the clipboard, and its code leads to what it means', async () => {
+      const document = await openDocument('stand.connector');
+      const text = document.getText();
+      await replaceAll(document, text.replace('  endpoint listFruit', "  endpoint listVegetables(): Vegetable[] {\n    GET '/vegetables'\n    records body\n    paginate link\n  }\n\n  endpoint listFruit"));
+      await waitUntil(() => errorsOf(document).length === 1, 'the entity is not there');
+      const [error] = errorsOf(document);
+      const code = error?.code as { value: string; target: vscode.Uri };
+      assert.equal(code.value, 'unknown-entity');
+      assert.match(code.target.path, /docs\/diagnostics\.md$/);
+      assert.ok((await vscode.workspace.fs.stat(code.target.with({ fragment: '' }))).size > 1000);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, error!.range);
+      const action = actions.find(({ title }) => title === 'Create the entity `Vegetable` from a sample response…');
+      assert.ok(action?.command !== undefined, actions.map(({ title }) => title).join(', '));
+      await vscode.env.clipboard.writeText('[{ "id": 1, "price": 2.50, "origin": { "country": "SE" } }, { "id": 2, "price": 3, "origin": null }]');
+      const done = vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+      // The clipboard is the first that is offered.
+      await waitUntil(async () => { await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'); return document.getText().includes('entity Vegetable'); }, 'the entity is written');
+      await done;
+      assert.match(document.getText(), /entity Vegetable \{ id: integer @key, price: decimal, origin: Origin\? \}\n\n {2}entity Origin \{ country: string \}/);
+      await waitUntil(() => errorsOf(document).length === 0, 'the error is gone');
+      await replaceAll(document, text);
+      await document.save();
     });
   });
 }

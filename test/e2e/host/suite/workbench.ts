@@ -43,6 +43,13 @@ export function positionOf(document: vscode.TextDocument, text: string, occurren
   return document.positionAt(offset + text.length);
 }
 
+/** Gives a document another text, as an edit that is not saved. */
+export async function replaceAll(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  await vscode.workspace.applyEdit(edit);
+}
+
 /** Replaces the first occurrence of a text, as an edit that is not saved. */
 export async function replaceText(document: vscode.TextDocument, text: string, replacement: string): Promise<void> {
   const end = positionOf(document, text);
