@@ -26,7 +26,7 @@ export function pageText() {
     if (directive === 'builtins') return [...builtinsByType.keys()].map(builtinsText).join('\n');
     return argument.split(' ').map((rule) => ruleText(rule, placed)).join('\n');
   })).join('');
-  const left = [...ruleSections.values()].filter(({ rule }) => !placed.has(sectionOf(rule)?.rule)).map(({ rule }) => rule);
+  const left = [...ruleSections().values()].filter(({ rule }) => !placed.has(sectionOf(rule)?.rule)).map(({ rule }) => rule);
   if (left.length > 0) throw new Error(`These rules have a comment and stand in no chapter of scripts/language-page/: ${left.join(', ')}`);
   return text.replace('{{contents}}\n', () => contents(text)).trimEnd().concat('\n');
 }
@@ -43,10 +43,10 @@ function contents(text) {
 }
 
 function ruleText(name, placed) {
-  const section = ruleSections.get(name);
+  const section = ruleSections().get(name);
   if (section === undefined || section.part !== undefined) throw new Error(`${name} has no heading of its own: it needs a comment without @part in language/grammar`);
   placed.add(name);
-  const parts = [...ruleSections.values()].filter(({ rule, part }) => part !== undefined && sectionOf(rule)?.rule === name);
+  const parts = [...ruleSections().values()].filter(({ rule, part }) => part !== undefined && sectionOf(rule)?.rule === name);
   const words = [section, ...parts].flatMap(({ rule, word: own }) => wordsOf(grammarRules.get(rule)).filter((word) => rule !== name || word !== own || section.words.has(word)).map((word) => [word, wordDocumentation(word, rule)]))
     .filter(([, text]) => text !== undefined && text !== section.summary);
   const list = [...new Set(words.map(([word, text]) => `- \`${word}\`: ${text}`))];

@@ -48,31 +48,34 @@ export interface RuleSection extends Section {
 }
 
 const common = new Map<string, string>();
+let sections: ReadonlyMap<string, RuleSection> | undefined;
 
-/** By the rule's name. */
-export const ruleSections: ReadonlyMap<string, RuleSection> = new Map(Object.entries(ruleComments).map(([rule, { word, comment }]) => [rule, sectionOfRule(rule, word, comment)]));
+/** By the rule's name. Read when they are first asked for: a run of a flow needs none of it. */
+export function ruleSections(): ReadonlyMap<string, RuleSection> {
+  return sections ??= new Map(Object.entries(ruleComments).map(([rule, { word, comment }]) => [rule, sectionOfRule(rule, word, comment)]));
+}
 
 /** What a word means where that rule of the grammar has it, as Markdown. */
 export function wordDocumentation(word: string, rule: string): string | undefined {
-  const section = ruleSections.get(rule);
+  const section = ruleSections().get(rule);
   return section?.words.get(word) ?? (section?.word === word ? section.summary : common.get(word));
 }
 
 /** The section of the page under which a rule's words are described. */
 export function sectionOf(rule: string): RuleSection | undefined {
-  const section = ruleSections.get(rule);
+  const section = ruleSections().get(rule);
   return section?.part === undefined ? section : sectionOf(section.part);
 }
 
 /** The example to show beside what a word means: only where it is about the whole rule. */
 export function wordExample(word: string, rule: string): Example | undefined {
-  const section = ruleSections.get(rule);
+  const section = ruleSections().get(rule);
   return section?.word === word ? section.examples[0] : undefined;
 }
 
 /** Words with a meaning of their own, as `rule.word` and, where any rule may have them, `word`. */
 export function documentedWords(): string[] {
-  return [...[...ruleSections.values()].flatMap(({ rule, words }) => [...words.keys()].map((word) => `${rule}.${word}`)), ...common.keys()];
+  return [...[...ruleSections().values()].flatMap(({ rule, words }) => [...words.keys()].map((word) => `${rule}.${word}`)), ...common.keys()];
 }
 
 /** A heading's anchor by GitHub's rule, which VS Code's preview shares: small letters, no punctuation, `-` for blanks. */

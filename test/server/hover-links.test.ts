@@ -16,7 +16,7 @@ const headings = new Set([...readFileSync(join(root, 'docs/language.md'), 'utf8'
 const golden = readdirSync(join(root, 'test/golden/examples')).filter((name) => /\.(?:connector|flow)$/.test(name))
   .map((name): [string, string] => [`/golden/${name}`, readFileSync(join(root, 'test/golden/examples', name), 'utf8')]);
 /** The examples of the page, each as a file of its own. */
-const examples = [...ruleSections.values()].flatMap(({ rule, examples: own }) => own.map(({ place, code }, index): [string, string] => {
+const examples = [...ruleSections().values()].flatMap(({ rule, examples: own }) => own.map(({ place, code }, index): [string, string] => {
   const { language, text } = fileAround(place, code);
   return [`/${rule}${index}.${language}`, text];
 }));

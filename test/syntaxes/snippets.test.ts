@@ -61,7 +61,7 @@ test('there is a snippet for each declaration of a connector and a flow file, an
   const choices = (language: Language, rule: string): string[] => AstUtils.streamAllContents(grammars[language].rules.find(({ name }) => name === rule)!).filter(GrammarAST.isRuleCall).map(({ rule: called }) => called.$refText).toArray();
   // A connector's texts, and steps that are a word and a value or stand in another snippet, need none.
   const without = new Set(['Title', 'Version', 'Category', 'Website', 'Icon', 'Deprecated', 'Sunset', 'Hosts', 'Base', 'Headers', 'Query', 'Timeout', 'Redirect', 'Check', 'Import', 'Secret', 'YieldStep', 'RespondStep', 'Connector']);
-  const words = (language: Language, ...rules: string[]): string[] => rules.flatMap((rule) => choices(language, rule)).filter((rule) => !without.has(rule)).flatMap((rule) => ruleSections.get(rule)?.word ?? []);
+  const words = (language: Language, ...rules: string[]): string[] => rules.flatMap((rule) => choices(language, rule)).filter((rule) => !without.has(rule)).flatMap((rule) => ruleSections().get(rule)?.word ?? []);
   const begin = (language: Language): Set<string> => new Set(snippets.filter((one) => one.language === language).map(({ prefix }) => prefix.split('-')[0]!));
   expect(words('connector', 'ConnectorItem', 'ConnectorMember').filter((word) => !begin('connector').has(word))).toEqual([]);
   expect(words('flow', 'FlowItem', 'FlowStep').filter((word) => !begin('flow').has(word))).toEqual([]);
