@@ -1,5 +1,5 @@
-import type { AstNode, LangiumCompletionParser, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
-import { createCompletionParser, createParser, isCompositeCstNode, LangiumParser } from 'langium';
+import type { AstNode, CstNode, LangiumCompletionParser, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
+import { AstUtils, createCompletionParser, createParser, GrammarAST, isCompositeCstNode, LangiumParser } from 'langium';
 import { repairBraces } from './brace-repair.ts';
 import { TOO_LONG } from './chain-limit.ts';
 import { isolatedReadings, segmentAt } from './isolation.ts';
@@ -69,8 +69,12 @@ export class PatchbayParser extends LangiumParser {
     if (this.rules >= MAX_RULES) this.isExhausted = true;
     if (this.isExhausted) throw new RangeError('too many rules within one another');
     this.rules++;
+    const { nodeBuilder } = this as unknown as Internals;
+    const around = nodeBuilder.current;
     try {
       super.subrule(...args);
+      const [, , fragment, feature] = args;
+      if (!fragment && !this.isRecording() && around === nodeBuilder.current && isPassedOn(feature)) liftLast(around);
     } catch (error) {
       if (error instanceof RangeError) this.isExhausted = true;
       throw error;
@@ -150,6 +154,41 @@ export class PatchbayParser extends LangiumParser {
     result.parserErrors = [];
     result.lexerErrors = [{ offset: 0, length: 1, line: 1, column: 1, message: 'Something in this file is nested too deeply to be read. Give parts of it names of their own.' }];
     return result;
+  }
+}
+
+/** What Langium keeps to itself. */
+interface Internals { nodeBuilder: { current: MutableNode } }
+
+interface MutableNode { content: CstNode[]; container?: unknown }
+
+const passedOn = new WeakMap<GrammarAST.AbstractElement, boolean>();
+
+/** Whether a rule is called without an assignment, so that what it makes becomes what the calling rule makes. */
+function isPassedOn(feature: GrammarAST.AbstractElement): boolean {
+  let known = passedOn.get(feature);
+  if (known === undefined) passedOn.set(feature, known = AstUtils.getContainerOfType(feature, GrammarAST.isAssignment) === undefined);
+  return known;
+}
+
+/**
+ * Takes out the node of such a call: its content comes into the node around it, which is the one that the value gets. A name as an argument
+ * has one node around it then and not six, which is half of what the trees of a workspace take.
+ */
+function liftLast(around: MutableNode): void {
+  const last = around.content.at(-1);
+  if (last === undefined || !isCompositeCstNode(last)) return;
+  let { content } = last;
+  if (GrammarAST.isRuleCall(last.grammarSource) && GrammarAST.isInfixRule(last.grammarSource.rule.ref)) {
+    // The values on the two sides of an operator have its node too. Without an operator there is one part, which is the value.
+    const [only] = content;
+    if (content.length !== 1 || only === undefined || !isCompositeCstNode(only)) return;
+    content = only.content;
+  }
+  around.content.pop();
+  for (const node of content) {
+    (node as unknown as MutableNode).container = around;
+    around.content.push(node);
   }
 }
 
