@@ -46,54 +46,49 @@ export interface Types {
 /** The type system over an index. */
 export function createTypes(index: WorkspaceIndex, scopes: Scopes, names: TypeNames, declared: DeclaredTypes, builtins: Builtins): Types {
   let generation = -1;
-  let types = new WeakMap<AstNode, Type>();
-  let links = new WeakMap<AstNode, { type: Type; short: boolean }>();
-  let symbols = new WeakMap<AstNode, Type>();
-  let wanted = new WeakMap<AstNode, { type: Type | undefined }>();
-  let targets = new WeakMap<AstNode, { target: CallTarget | undefined }>();
-  // What is being worked out: who comes by again goes in a circle, and finds `any`.
-  let working = new Set<AstNode>();
-  let workingSymbols = new Set<AstNode>();
+  let slots = new WeakMap<AstNode, Slot>();
 
   function refresh(): void {
     if (generation === index.generation) return;
     generation = index.generation;
-    types = new WeakMap();
-    links = new WeakMap();
-    symbols = new WeakMap();
-    wanted = new WeakMap();
-    targets = new WeakMap();
-    working = new Set();
-    workingSymbols = new Set();
+    slots = new WeakMap();
   }
 
-  const linking = new Set<AstNode>();
-  const wanting = new Set<AstNode>();
-  const targeting = new Set<AstNode>();
+  /** What was made for a node before, or is made now; `circle` where it is being made already: whoever comes by again goes in a circle. */
+  function once<K extends keyof Slot>(node: AstNode, key: K, circle: Slot[K] & object, make: () => Slot[K] & object): Slot[K] & object {
+    refresh();
+    let slot = slots.get(node);
+    if (slot === undefined) slots.set(node, slot = { type: undefined, link: undefined, symbol: undefined, wanted: undefined, target: undefined });
+    const before = slot[key];
+    if (before === making) return circle;
+    if (before !== undefined) return before;
+    (slot as Record<K, unknown>)[key] = making;
+    try {
+      return slot[key] = make();
+    } finally {
+      if (slot[key] === making) slot[key] = undefined as Slot[K];
+    }
+  }
+
   const context: TypeContext = {
     index, scopes, names, declared, builtins,
     typeOf(expression) {
       if (expression === undefined) return any;
-      refresh();
-      return once(expression, types, working, any, () => inferType(expression, context));
+      return once(expression, 'type', any, () => inferType(expression, context));
     },
     typeOfSymbol(symbol, at) {
-      refresh();
       const node = symbol.node;
       if (node === undefined || symbol.others !== undefined || symbol.nullable) return symbolType(symbol, at, context);
-      return once(node, symbols, workingSymbols, any, () => symbolType(symbol, at, context));
+      return once(node, 'symbol', any, () => symbolType(symbol, at, context));
     },
     expected(expression) {
-      refresh();
-      return once(expression, wanted, wanting, { type: undefined }, () => ({ type: expectedType(expression, context) })).type;
+      return once(expression, 'wanted', { type: undefined }, () => ({ type: expectedType(expression, context) })).type;
     },
     chain(link) {
-      refresh();
-      return once(link, links, linking, { type: any, short: false }, () => inferLink(link, context));
+      return once(link, 'link', { type: any, short: false }, () => inferLink(link, context));
     },
     callTarget(call) {
-      refresh();
-      return once(call, targets, targeting, { target: undefined }, () => ({ target: findTarget(call, context) })).target;
+      return once(call, 'target', { target: undefined }, () => ({ target: findTarget(call, context) })).target;
     },
   };
 
@@ -113,17 +108,14 @@ export function createTypes(index: WorkspaceIndex, scopes: Scopes, names: TypeNa
   };
 }
 
-/** What was made for a node before, or is made now; `circle` where it is being made already. */
-function once<T>(node: AstNode, known: WeakMap<AstNode, T>, running: Set<AstNode>, circle: T, make: () => T): T {
-  const before = known.get(node);
-  if (before !== undefined) return before;
-  if (running.has(node)) return circle;
-  running.add(node);
-  try {
-    const made = make();
-    known.set(node, made);
-    return made;
-  } finally {
-    running.delete(node);
-  }
+/** What was worked out for a node. One look for all of it: there are hundreds of thousands of them. */
+interface Slot {
+  type: Type | undefined;
+  link: { type: Type; short: boolean } | undefined;
+  symbol: Type | undefined;
+  wanted: { type: Type | undefined } | undefined;
+  target: { target: CallTarget | undefined } | undefined;
 }
+
+/** Stands in a slot while its value is made. */
+const making: unknown = {};
