@@ -58,7 +58,7 @@ function projectOf(folder: string, workspace: Workspace, unreadable: readonly Un
   const { semantics: { types } } = workspace;
   return {
     folder,
-    model: workspace.model,
+    get model() { return workspace.model; },
     findings: [...workspace.findings, ...unusableFile(workspace), ...unreadable.map(unreadFolder)],
     unreadable,
     files: workspace.documents.map((document) => workspace.pathOf(document)),

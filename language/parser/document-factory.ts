@@ -1,10 +1,18 @@
-import { type AstNode, type Cancellation, DefaultLangiumDocumentFactory, DocumentState, type LangiumDocument, type ParseResult } from 'langium';
+import { type AstNode, type Cancellation, DefaultLangiumDocumentFactory, DocumentState, type LangiumDocument, type ParseResult, type URI } from 'langium';
+import { leaveUnread } from '../references/resting.ts';
 import { splice } from './splice.ts';
 
 /** Reads of a changed text, where that is enough, only the declaration that differs from the last text without syntax errors. */
 export class PatchbayDocumentFactory extends DefaultLangiumDocumentFactory {
   /** The last tree without syntax errors of what is open in an editor, once its text has changed. */
   private readonly sound = new WeakMap<LangiumDocument, ParseResult>();
+
+  /** A document whose text is read once somebody asks for its tree. */
+  unread(text: string, uri: URI): LangiumDocument {
+    const document = this.createLangiumDocument({ value: { $type: 'FlowFile' }, parserErrors: [], lexerErrors: [] }, uri, undefined, text);
+    leaveUnread(document, () => this.parse(uri, text));
+    return document;
+  }
 
   override async update<T extends AstNode = AstNode>(document: LangiumDocument<T>, cancellationToken: Cancellation.CancellationToken): Promise<LangiumDocument<T>> {
     const textDocument = this.textDocuments?.get(document.uri.toString());

@@ -1,11 +1,20 @@
-import { type BuildOptions, type Cancellation, DefaultDocumentBuilder, DocumentState, type LangiumDocument } from 'langium';
+import { type BuildOptions, type Cancellation, DefaultDocumentBuilder, DocumentState, type LangiumDocument, type LangiumSharedCoreServices } from 'langium';
 import { PatchbayIndexManager } from './index-manager.ts';
+import { isUnread } from './resting.ts';
+import { TreesAtRest } from './trees-at-rest.ts';
 
 /**
  * Parses what changed first, and then adds the documents to the build that only now turn out to be concerned: a connector that has just
- * got the name which a flow was looking for.
+ * got the name which a flow was looking for. Of files of flows that are not open only so many trees are kept.
  */
 export class PatchbayDocumentBuilder extends DefaultDocumentBuilder {
+  private readonly trees: TreesAtRest;
+
+  constructor(services: LangiumSharedCoreServices) {
+    super(services);
+    this.trees = new TreesAtRest(services);
+  }
+
   protected override async buildDocuments(documents: LangiumDocument[], options: BuildOptions, cancelToken: Cancellation.CancellationToken): Promise<void> {
     const changed = documents.filter((document) => document.state < DocumentState.IndexedContent);
     await this.runCancelable(documents, DocumentState.Parsed, cancelToken, (document) => this.langiumDocumentFactory.update(document, cancelToken));
@@ -17,5 +26,18 @@ export class PatchbayDocumentBuilder extends DefaultDocumentBuilder {
       building.add(document);
     }
     await super.buildDocuments([...building], options, cancelToken);
+    this.trees.give();
+  }
+
+  /** What is read only now is known to nobody else yet, and need not wait for the end of the build to be given back. */
+  protected override async validate(document: LangiumDocument, cancelToken: Cancellation.CancellationToken): Promise<void> {
+    const isFirst = isUnread(document);
+    if (this.indexManager instanceof PatchbayIndexManager && !this.indexManager.knows(document)) {
+      void document.parseResult;
+      await this.indexManager.updateContent(document);
+    }
+    await super.validate(document, cancelToken);
+    this.trees.used(document);
+    if (isFirst) this.trees.give();
   }
 }

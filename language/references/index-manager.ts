@@ -1,5 +1,6 @@
 import { DefaultIndexManager, type LangiumDocument, type URI } from 'langium';
 import { ANY_CONNECTOR, type FileRecord, fileRecord, listedKeys, providedKeys, wantedKeys } from './dependencies.ts';
+import { isUnread } from './resting.ts';
 
 /**
  * Knows which files concern one another, by what they name: after a change exactly those files are checked again that name a changed
@@ -13,8 +14,14 @@ export class PatchbayIndexManager extends DefaultIndexManager {
   private declaring: Map<string, string[]> | undefined;
   private wanted = new Map<string, Set<string>>();
 
+  /** Of what is not read yet when it is checked: until then nothing that changes concerns it. */
   override async updateContent(document: LangiumDocument): Promise<void> {
-    this.set(document);
+    if (!isUnread(document)) this.set(document);
+  }
+
+  /** Whether it was taken in what a document has and wants. */
+  knows(document: LangiumDocument): boolean {
+    return this.records.has(document.uri.toString());
   }
 
   override async updateReferences(): Promise<void> {}
@@ -50,6 +57,7 @@ export class PatchbayIndexManager extends DefaultIndexManager {
     };
     for (const record of this.removed.values()) count(record, -1);
     for (const document of parsed) {
+      if (isUnread(document)) continue;
       const before = this.records.get(document.uri.toString());
       const known = new Set(before === undefined ? [] : providedKeys(before));
       count(before, -1);

@@ -1,5 +1,6 @@
 import { type AstNode, AstUtils, DocumentState, type LangiumDocument, type LangiumSharedCoreServices, UriUtils, type URI } from 'langium';
 import type { Extend, Flow, FunctionDeclaration, Import, Table } from '../generated/ast.ts';
+import { flowOutline, type FlowOutline, isUnread, restingFlows } from './resting.ts';
 import { isBelowSkipped } from './workspace-manager.ts';
 import { type ConnectorSymbols, type DocumentSymbols, documentSymbols, type InstanceSymbols } from './document-symbols.ts';
 
@@ -8,6 +9,9 @@ export interface ConnectorEntry extends ConnectorSymbols {
   /** What stands beside it in its file. */
   file: DocumentSymbols;
 }
+
+/** A flow; its node is read again where its file rests. */
+export interface FlowEntry extends FlowOutline { readonly node: Flow; document: LangiumDocument }
 
 export interface InstanceEntry extends InstanceSymbols { document: LangiumDocument }
 
@@ -24,7 +28,7 @@ export interface WorkspaceView {
   /** By name, ordered by path; more than one is a mistake. */
   connectors: Map<string, ConnectorEntry[]>;
   instances: Map<string, InstanceEntry>;
-  flows: Map<string, { node: Flow; document: LangiumDocument }[]>;
+  readonly flows: Map<string, FlowEntry[]>;
   functions: Map<string, { node: FunctionDeclaration; document: LangiumDocument }[]>;
   tables: Map<string, { node: Table; document: LangiumDocument }[]>;
   /** `extend`s by `connector.Entity`. */
@@ -71,7 +75,7 @@ export function createWorkspaceIndex(shared: LangiumSharedCoreServices): Workspa
       const root = rootOf(document);
       let view = built.get(root);
       if (view === undefined) {
-        view = { ...emptyView(), root };
+        view = newView(root);
         built.set(root, view);
       }
       addDocument(view, document, entries);
@@ -95,10 +99,10 @@ export function createWorkspaceIndex(shared: LangiumSharedCoreServices): Workspa
     viewOf(of) {
       const all = current();
       const root = rootOf(asDocument(of));
-      return all.get(root) ?? { ...emptyView(), root };
+      return all.get(root) ?? newView(root);
     },
     views: () => [...current().values()],
-    emptyView,
+    emptyView: () => newView(''),
     connector: (name, from) => index.viewOf(from).connectors.get(name)?.[0],
     instance: (name, from) => index.viewOf(from).instances.get(name),
     enclosingConnector(node) {
@@ -139,8 +143,23 @@ export function isWorkspaceFile(document: LangiumDocument): boolean {
   return UriUtils.basename(document.uri) === 'patchbay.json';
 }
 
-function emptyView(): WorkspaceView {
-  return { root: '', file: undefined, documents: [], connectors: new Map(), instances: new Map(), flows: new Map(), functions: new Map(), tables: new Map(), extensions: new Map() };
+function newView(root: string): WorkspaceView {
+  const documents: LangiumDocument[] = [];
+  let flows: WorkspaceView['flows'] | undefined;
+  return {
+    root, file: undefined, documents, connectors: new Map(), instances: new Map(), functions: new Map(), tables: new Map(), extensions: new Map(),
+    // Few ask for them, and files that hold nothing else need not be read before.
+    get flows() { return (flows ??= flowsOf(documents)); },
+  };
+}
+
+function flowsOf(documents: readonly LangiumDocument[]): Map<string, FlowEntry[]> {
+  const flows = new Map<string, FlowEntry[]>();
+  for (const document of documents) {
+    const outlines = restingFlows(document) ?? [...documentSymbols(document.parseResult.value).flows.values()].map(flowOutline);
+    for (const outline of outlines) push(flows, outline.name, flowEntry(outline, document));
+  }
+  return flows;
 }
 
 function asDocument(of: LangiumDocument | AstNode): LangiumDocument {
@@ -149,6 +168,7 @@ function asDocument(of: LangiumDocument | AstNode): LangiumDocument {
 
 function addDocument(view: WorkspaceView, document: LangiumDocument, entries: WeakMap<AstNode, ConnectorEntry>): void {
   view.documents.push(document);
+  if (isUnread(document) || restingFlows(document) !== undefined) return;
   const file = documentSymbols(document.parseResult.value);
   if (isWorkspaceFile(document) && view.file === undefined) view.file = document;
   for (const symbols of file.connectors) {
@@ -157,12 +177,15 @@ function addDocument(view: WorkspaceView, document: LangiumDocument, entries: We
     if (symbols.name !== '') push(view.connectors, symbols.name, entry);
   }
   for (const [name, symbols] of file.instances) if (!view.instances.has(name)) view.instances.set(name, { ...symbols, document });
-  for (const [name, node] of file.flows) push(view.flows, name, { node, document });
   if (file.flows.size > 0 || file.tables.size > 0 || document.parseResult.value.$type === 'FlowFile') {
     for (const [name, node] of file.functions) push(view.functions, name, { node, document });
     for (const [name, node] of file.tables) push(view.tables, name, { node, document });
   }
   for (const node of file.extensions) if (node.connector && node.entity) push(view.extensions, `${node.connector}.${node.entity}`, node);
+}
+
+function flowEntry({ name, uses }: FlowOutline, document: LangiumDocument): FlowEntry {
+  return { name, uses, document, get node() { return documentSymbols(document.parseResult.value).flows.get(name)!; } };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

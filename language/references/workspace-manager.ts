@@ -1,10 +1,19 @@
-import { DefaultWorkspaceManager, type FileSystemNode, type LangiumDocument, type Stream, type URI, UriUtils } from 'langium';
+import { DefaultWorkspaceManager, type FileSystemNode, type LangiumDocument, type LangiumDocumentFactory, type LangiumSharedCoreServices, type Stream, type URI, UriUtils } from 'langium';
+import { PatchbayDocumentFactory } from '../parser/document-factory.ts';
+import { isFlowsOnly } from './resting.ts';
 
 /** Folders that hold nothing written by the user; what begins with a dot (`.git`, `.patchbay`) is left out too. */
 const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'dist']);
 
 /** Finds the files of a workspace as `loadWorkspace` does. */
 export class PatchbayWorkspaceManager extends DefaultWorkspaceManager {
+  private readonly documentFactory: LangiumDocumentFactory;
+
+  constructor(services: LangiumSharedCoreServices) {
+    super(services);
+    this.documentFactory = services.workspace.LangiumDocumentFactory;
+  }
+
   override shouldIncludeEntry(entry: FileSystemNode): boolean {
     const name = UriUtils.basename(entry.uri);
     if (entry.isDirectory) return includesFolder(name);
@@ -25,8 +34,21 @@ export class PatchbayWorkspaceManager extends DefaultWorkspaceManager {
   protected override async loadWorkspaceDocuments(uris: Stream<URI>, collector: (document: LangiumDocument) => void): Promise<void> {
     await Promise.all(uris.map(async (uri) => {
       const text = this.langiumDocuments.hasDocument(uri) ? '' : await this.fileSystemProvider.readFile(uri);
-      collector(this.langiumDocuments.getDocument(uri) ?? this.langiumDocuments.createDocument(uri, text));
+      collector(this.langiumDocuments.getDocument(uri) ?? this.addDocument(uri, text));
     }));
+  }
+
+  /** Reads a file of the workspace; of one that has only flows in it the text alone. */
+  async loadDocument(uri: URI): Promise<LangiumDocument> {
+    const text = await this.fileSystemProvider.readFile(uri);
+    return this.langiumDocuments.getDocument(uri) ?? this.addDocument(uri, text);
+  }
+
+  private addDocument(uri: URI, text: string): LangiumDocument {
+    if (!(this.documentFactory instanceof PatchbayDocumentFactory) || !isFlowsOnly(uri.path, text)) return this.langiumDocuments.createDocument(uri, text);
+    const document = this.documentFactory.unread(text, uri);
+    this.langiumDocuments.addDocument(document);
+    return document;
   }
 
   /** A watched file may be reported from below a folder that is not searched. */

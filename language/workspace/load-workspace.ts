@@ -1,6 +1,7 @@
 import { type FileSystemProvider, type LangiumDocument, type LangiumSharedCoreServices, URI, UriUtils } from 'langium';
 import type { Flow } from '../generated/ast.ts';
 import type { ConnectorEntry, WorkspaceView } from '../references/workspace-index.ts';
+import { PatchbayWorkspaceManager } from '../references/workspace-manager.ts';
 import { createPatchbayServices } from '../services.ts';
 import { type Semantics, semanticsOf } from '../types/semantics.ts';
 import { changeWorkspace } from './change-workspace.ts';
@@ -38,10 +39,11 @@ export async function loadWorkspace(folder: string, fileSystemProvider: () => Fi
   const { shared } = createPatchbayServices({ fileSystemProvider });
   const root = URI.file(folder);
   await readable(folder, () => shared.workspace.FileSystemProvider.readDirectory(root));
-  const uris = await shared.workspace.WorkspaceManager.searchFolder(root);
+  const manager = shared.workspace.WorkspaceManager;
+  const uris = await manager.searchFolder(root);
   // In one order on every machine, whatever the disk says.
   uris.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const documents = await Promise.all(uris.map((uri) => readable(UriUtils.relative(root, uri), () => shared.workspace.LangiumDocuments.getOrCreateDocument(uri))));
+  const documents = await Promise.all(uris.map((uri) => readable(UriUtils.relative(root, uri), () => (manager instanceof PatchbayWorkspaceManager ? manager.loadDocument(uri) : shared.workspace.LangiumDocuments.getOrCreateDocument(uri)))));
   await shared.workspace.DocumentBuilder.build(documents, { validation: true });
   return openedWorkspace(shared, root);
 }
@@ -60,7 +62,9 @@ export function openedWorkspace(shared: LangiumSharedCoreServices, folder: URI):
   const root = folder.toString().replace(/\/$/, '');
   const views = semantics.index.views();
   const view = views.find((one) => one.root === root) ?? views.find((one) => one.root === '') ?? semantics.index.emptyView();
-  const pathOf = (document: LangiumDocument): string => UriUtils.relative(folder, document.uri);
+  // To compare the parts of two paths takes as long as reading a small file.
+  const below = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  const pathOf = ({ uri }: LangiumDocument): string => (uri.path.startsWith(below) ? uri.path.slice(below.length) : UriUtils.relative(folder, uri));
   const file = readWorkspaceFile(view.file?.textDocument.getText() ?? null);
   let model: WorkspaceModel | undefined;
   let found: Finding[] | undefined;

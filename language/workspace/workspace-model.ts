@@ -1,21 +1,22 @@
 import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
-import type { Deprecated, Endpoint, Flow, InstanceReference, Text, Title, Trigger, Use } from '../generated/ast.ts';
+import type { Deprecated, Endpoint, Text, Title } from '../generated/ast.ts';
 import { asObject, type AuthSymbols } from '../references/document-symbols.ts';
 import { commentText } from '../references/documentation.ts';
 import type { ConnectorEntry, InstanceEntry, WorkspaceView } from '../references/workspace-index.ts';
 import { reads } from '../types/endpoints.ts';
 import type { Semantics } from '../types/semantics.ts';
-import { isReached, reachOfFlow } from '../validation/reach.ts';
+import { errorsOf, summaryOf } from './flow-summary.ts';
 import { formField, given } from './form-fields.ts';
 import { authOf, instanceIssues, jsonValue, unsupportedIn } from './instance-issues.ts';
-import type { AuthSummary, ConnectorSummary, FlowSummary, InstanceSummary, JsonValue, Place, WorkspaceModel } from './model.ts';
+import type { AuthSummary, ConnectorSummary, InstanceSummary, JsonValue, Place, WorkspaceModel } from './model.ts';
 import { readWorkspaceFile } from './workspace-file.ts';
 
 /** What views, forms and the command line show of a workspace. Errors of flows are counted in documents that were checked. */
 export function workspaceModel(view: WorkspaceView, semantics: Semantics, pathOf: (document: LangiumDocument) => string): WorkspaceModel {
   const builder = { semantics, pathOf, view };
+  const errors = errorsOf(view.documents);
   const file = readWorkspaceFile(view.file?.textDocument.getText() ?? null);
-  const flows = [...view.flows.values()].flat().map(({ node }) => flowSummary(node, builder));
+  const flows = [...view.flows.values()].flat().map((flow) => summaryOf(flow, semantics, pathOf, errors));
   const uses = usesOfInstances(view, builder);
   const connectors = [...view.connectors.values()].flatMap((entries) => entries.slice(0, 1)).map((entry) => connectorSummary(entry, builder, Object.hasOwn(file.connectors, entry.name)));
   return {
@@ -29,8 +30,10 @@ export function workspaceModel(view: WorkspaceView, semantics: Semantics, pathOf
 interface Builder { semantics: Semantics; view: WorkspaceView; pathOf: (document: LangiumDocument) => string }
 
 function placeOf(node: AstNode, builder: Builder): Place {
-  const document = AstUtils.getDocument(node);
-  const start = node.$cstNode?.range.start;
+  return placeAt(node.$cstNode?.range.start, AstUtils.getDocument(node), builder);
+}
+
+function placeAt(start: { line: number; character: number } | undefined, document: LangiumDocument, builder: Builder): Place {
   return { file: builder.pathOf(document), line: (start?.line ?? 0) + 1, column: (start?.character ?? 0) + 1 };
 }
 
@@ -93,45 +96,15 @@ function instanceSummary(instance: InstanceEntry, builder: Builder, usedBy: { fl
 /** Where flows use each instance. */
 function usesOfInstances(view: WorkspaceView, builder: Builder): Map<string, { flow: string; place: Place }[]> {
   const uses = new Map<string, { flow: string; place: Place }[]>();
-  for (const { node: flow } of [...view.flows.values()].flat()) {
-    for (const reference of referencesOf(flow)) {
-      if (reference.instance === undefined) continue;
-      const list = uses.get(reference.instance) ?? [];
-      uses.set(reference.instance, list);
-      list.push({ flow: flow.name, place: placeOf(reference, builder) });
+  for (const flow of [...view.flows.values()].flat()) {
+    for (const { instance, range } of flow.uses) {
+      if (instance === undefined) continue;
+      const list = uses.get(instance) ?? [];
+      uses.set(instance, list);
+      list.push({ flow: flow.name, place: placeAt(range?.start, flow.document, builder) });
     }
   }
   return uses;
-}
-
-function referencesOf(flow: Flow): InstanceReference[] {
-  return flow.steps.filter((step): step is Use => step.$type === 'Use').flatMap((use) => use.instances);
-}
-
-function flowSummary(flow: Flow, builder: Builder): FlowSummary {
-  const { types } = builder.semantics;
-  const inputs = [...flow.parameters, ...flow.steps.flatMap((step) => (step.$type === 'Input' && step.field !== undefined ? [step.field] : []))];
-  const triggers = flow.steps.filter((step): step is Trigger => step.$type === 'Trigger');
-  return {
-    name: flow.name, place: placeOf(flow, builder), ...given('documentation', commentText(flow)),
-    inputs: inputs.map((node) => formField(node, types, false)),
-    instances: [...new Set(referencesOf(flow).flatMap((reference) => (reference.instance === undefined ? [] : [reference.instance])))],
-    triggers: triggers.map((trigger) => (trigger.$cstNode?.text ?? '').replace(/^trigger\s+/, '').replace(/\s+/g, ' ')),
-    errors: errorsReached(flow, builder),
-  };
-}
-
-/** Errors in what a run of the flow needs: in the flow itself, in what it calls, in the instances that it uses. */
-function errorsReached(flow: Flow, builder: Builder): number {
-  const nodes = reachOfFlow(flow, builder.semantics.types);
-  const documents = new Set(nodes.map((node) => AstUtils.getDocument(node)));
-  let errors = 0;
-  for (const document of documents) {
-    for (const diagnostic of document.diagnostics ?? []) {
-      if ((diagnostic.severity ?? 1) === 1 && isReached(nodes, document, document.textDocument.offsetAt(diagnostic.range.start))) errors++;
-    }
-  }
-  return errors;
 }
 
 function plainText(text: Text | undefined): string | undefined {

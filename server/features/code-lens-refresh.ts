@@ -1,7 +1,7 @@
 import { DocumentState } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import { CodeLensRefreshRequest } from 'vscode-languageserver-protocol';
-import { ast, semanticsOf, type WorkspaceView } from '#language';
+import { semanticsOf, type WorkspaceView } from '#language';
 
 const following = new WeakSet<LangiumSharedServices>();
 
@@ -16,7 +16,7 @@ export function refreshLenses(shared: LangiumSharedServices): void {
   let refreshes = false;
   let told: string | undefined;
   shared.lsp.LanguageServer.onInitialize(({ capabilities }) => { refreshes = capabilities.workspace?.codeLens?.refreshSupport === true; });
-  shared.workspace.DocumentBuilder.onBuildPhase(DocumentState.IndexedReferences, () => {
+  shared.workspace.DocumentBuilder.onBuildPhase(DocumentState.Validated, () => {
     if (!refreshes) return;
     const now = semanticsOf(shared).index.views().map(facts).join('\n');
     if (told !== undefined && told !== now) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
@@ -26,6 +26,6 @@ export function refreshLenses(shared: LangiumSharedServices): void {
 
 /** What lenses count, without where it stands. */
 function facts({ instances, flows }: WorkspaceView): string {
-  const used = [...flows.values()].flat().flatMap(({ node }) => node.steps.filter(ast.isUse).flatMap((use) => use.instances.map((one) => one.connector)));
+  const used = [...flows.values()].flat().flatMap(({ uses }) => uses.map((one) => one.connector));
   return `${[...instances.values()].map((one) => `${one.name}:${one.connector}`).join()} ${used.join()}`;
 }

@@ -66,10 +66,10 @@ function usesOf(connector: ast.Connector, { index }: Semantics): { instances: Lo
     .flatMap(({ node, document }) => located(GrammarUtils.findNodeForProperty(node.$cstNode, 'key'), document));
   const uses: Location[] = [];
   let count = 0;
-  for (const { node, document } of [...view.flows.values()].flat()) {
-    const own = node.steps.filter(ast.isUse).flatMap((use) => use.instances).filter((one) => one.connector === connector.name);
+  for (const flow of [...view.flows.values()].flat()) {
+    const own = flow.uses.filter((one) => one.connector === connector.name);
     if (own.length > 0) count++;
-    uses.push(...own.flatMap((one) => located(one.$cstNode, document)));
+    uses.push(...own.flatMap(({ range }) => (range === undefined ? [] : [{ uri: flow.document.uri.toString(), range }])));
   }
   return { instances, flows: { uses, count } };
 }

@@ -49,7 +49,7 @@ function noteOf(symbol: NamedSymbol, to: string, semantics: Semantics): Noted | 
   const renamed = { folder: view().root, from, to };
   switch (symbol.kind) {
     case 'instance': {
-      const flows = [...view().flows.values()].flat().map((one) => one.node).filter((flow) => keepsMarks(flow) && names(flow, from));
+      const flows = [...view().flows.values()].flat().filter((flow) => flow.uses.some((one) => one.instance === from) && keepsMarks(flow.node));
       return { params: { kind: 'instance', ...renamed }, applied: false, exists: (name) => view().instances.has(name), warning: flows.length === 0 ? undefined : marks(`The instance \`${from}\` is now \`${to}\`.`, flows.map((flow) => flow.name)) };
     }
     case 'secret': {
@@ -80,8 +80,4 @@ function keepsMarks(flow: ast.Flow): boolean {
     return !found;
   });
   return found;
-}
-
-function names(flow: ast.Flow, instance: string): boolean {
-  return flow.steps.some((step) => ast.isUse(step) && step.instances.some((one) => one.instance === instance));
 }

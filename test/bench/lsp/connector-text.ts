@@ -6,10 +6,10 @@ const resources = ['Order', 'Customer', 'Invoice', 'Product', 'Shipment', 'Payme
 /** A name that is not there: the one mistake, near the end, so that no server can tell of it before it has read everything. */
 export const mistake = 'nowhere';
 
-/** A connector of about `lines` lines, right but for one unknown name near its end. */
-export function connectorText(lines: number): string {
+/** A connector of about `lines` lines, with one unknown name near its end unless it is to be right. */
+export function connectorText(lines: number, { name = 'acme', isRight = false }: { name?: string; isRight?: boolean } = {}): string {
   const head = `/** A system of ${lines} lines. */
-connector acme {
+connector ${name} {
   title    'Acme'
   version  1.0.0
 
@@ -36,7 +36,7 @@ connector acme {
   const tail = `  /** The last of all. */
   endpoint last(id: integer): Address {
     GET "/last/{id}"
-    result ${mistake}
+    result ${isRight ? 'body' : mistake}
   }
 }
 `.split('\n');
