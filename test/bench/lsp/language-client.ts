@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 
 export interface Position { line: number; character: number }
-export interface Diagnostic { message: string; range: { start: Position; end: Position } }
+export interface Diagnostic { message: string; severity?: number; range: { start: Position; end: Position } }
 
 /** Diagnostics as they were published; `atMs` is `performance.now()` when they came. */
 export interface Published { atMs: number; version: number | undefined; diagnostics: Diagnostic[] }
@@ -17,6 +17,8 @@ export interface LanguageClient {
   edit(start: Position, end: Position, text: string): number;
   /** The next diagnostics of the document for which this holds. Throws after 60 s. */
   published(fits: (published: Published) => boolean): Promise<Published>;
+  /** `performance.now()` once this holds for the other documents that have an error, by their URIs. Throws after 60 s. */
+  others(fits: (wrong: ReadonlySet<string>) => boolean): Promise<number>;
   /** The labels of a completion list, and when it was there. Cancelled by a later call, as an editor does; undefined then. */
   complete(at: Position): Promise<{ atMs: number; labels: string[] } | undefined>;
   stop(): Promise<void>;
@@ -30,11 +32,18 @@ export async function startLanguageServer(nodeArguments: readonly string[], fold
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   const uri = pathToFileURL(file).href;
   const watchers = new Set<(published: Published) => void>();
+  const wrong = new Set<string>();
+  const otherWatchers = new Set<() => void>();
   let version = 1;
   let request: AbortController | undefined;
 
   connection.onNotification('textDocument/publishDiagnostics', (params: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
-    if (params.uri !== uri) return;
+    if (params.uri !== uri) {
+      if (params.diagnostics.some(({ severity = 1 }) => severity === 1)) wrong.add(params.uri);
+      else wrong.delete(params.uri);
+      for (const watcher of otherWatchers) watcher();
+      return;
+    }
     const published: Published = { atMs: performance.now(), version: params.version, diagnostics: params.diagnostics };
     for (const watcher of watchers) watcher(published);
   });
@@ -62,22 +71,8 @@ export async function startLanguageServer(nodeArguments: readonly string[], fold
       send('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range: { start, end }, text }] });
       return atMs;
     },
-    published: (fits) => new Promise((resolve, reject) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        watchers.delete(watcher);
-      };
-      const watcher = (published: Published): void => {
-        if (!fits(published)) return;
-        done();
-        resolve(published);
-      };
-      const timer = setTimeout(() => {
-        done();
-        reject(new Error('The diagnostics that were waited for did not come.'));
-      }, patienceMs);
-      watchers.add(watcher);
-    }),
+    published: (fits) => awaited(watchers, (published) => (fits(published) ? published : undefined)),
+    others: (fits) => awaited(otherWatchers, () => (fits(wrong) ? performance.now() : undefined)),
     async complete(at) {
       request?.abort();
       const own = request = new AbortController();
@@ -98,6 +93,27 @@ export async function startLanguageServer(nodeArguments: readonly string[], fold
       connection.dispose();
     },
   };
+}
+
+/** What the first call of a watcher answers that is not undefined. */
+function awaited<A extends unknown[], T>(watchers: Set<(...args: A) => void>, answer: (...args: A) => T | undefined): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      watchers.delete(watcher);
+    };
+    const watcher = (...args: A): void => {
+      const found = answer(...args);
+      if (found === undefined) return;
+      done();
+      resolve(found);
+    };
+    const timer = setTimeout(() => {
+      done();
+      reject(new Error('The diagnostics that were waited for did not come.'));
+    }, patienceMs);
+    watchers.add(watcher);
+  });
 }
 
 /** A cancellation token of vscode-jsonrpc that follows a signal. */

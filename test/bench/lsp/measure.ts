@@ -35,7 +35,8 @@ export interface EditingOptions {
   codeCache?: string;
 }
 
-const extensionArguments = ['--max-semi-space-size=4'];
+/** As the extension starts the server. */
+export const extensionArguments = ['--max-semi-space-size=4'];
 /** How long somebody rests between two edits. */
 const pauseMs = 50;
 const keyMs = 60;
