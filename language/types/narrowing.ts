@@ -4,7 +4,7 @@ import type {
 } from '../generated/ast.ts';
 import { blockNames } from '../references/flow-scopes.ts';
 import { lookUp } from '../references/scope.ts';
-import { sameSymbol } from '../references/symbol.ts';
+import { type NamedSymbol, sameSymbol } from '../references/symbol.ts';
 import type { TypeContext } from './context.ts';
 import { literalOf } from './declared.ts';
 import { isNullable, type LiteralType, membersOf, nonNull, nullable, nullType, sameType, type Type, union } from './type.ts';
@@ -21,29 +21,56 @@ export function narrowed(expression: Expression | ShorthandEntry, type: Type, co
   const path = expression.$type === 'ShorthandEntry' ? expression.key : pathOf(expression);
   const root = path === undefined ? undefined : expression.$type === 'ShorthandEntry' ? expression : rootName(expression);
   if (path === undefined || root === undefined) return type;
+  const mine = lookUp(context.scopes.at(root), root.$type === 'ShorthandEntry' ? root.key : root.name);
+  if (mine === undefined) return type;
+  const fieldsOf = `${path}.`;
   let result: Type = type;
-  const apply = (known: readonly Fact[], lasting: boolean): void => {
-    for (const fact of known) {
-      const field = fact.path.startsWith(`${path}.`) ? fact.path.slice(path.length + 1) : undefined;
-      if (fact.path !== path && field === undefined) continue;
-      if (concerns(fact, root, lasting, context)) result = field === undefined ? narrow(result, fact.test) : narrowByField(result, field, fact.test);
-    }
+  const apply = (fact: Fact): void => {
+    const field = fact.path === path ? undefined : fact.path.startsWith(fieldsOf) ? fact.path.slice(fieldsOf.length) : '';
+    if (field === '' || !sameRoot(fact, root, mine, context)) return;
+    result = field === undefined ? narrow(result, fact.test) : narrowByField(result, field, fact.test);
   };
+  // What a run changes is not what it was when it was asked.
+  const lasts = mine.kind !== 'variable' && mine.kind !== 'store';
   let child: AstNode = expression;
   for (let parent = child.$container; parent !== undefined; child = parent, parent = parent.$container) {
-    apply(factsFor(parent, child), false);
-    if (child.$containerProperty === 'steps' && child.$containerIndex !== undefined) {
-      const { steps } = parent as unknown as { steps: FlowStep[] };
-      for (let index = 0; index < child.$containerIndex; index++) apply(factsAfter(steps[index]!), true);
+    for (const fact of factsFor(parent, child)) apply(fact);
+    if (lasts && child.$containerProperty === 'steps' && child.$containerIndex !== undefined) {
+      for (const { index, fact } of stepFacts(parent as AstNode & { steps: FlowStep[] }).get(path) ?? []) {
+        if (index >= child.$containerIndex) break;
+        apply(fact);
+      }
     }
     if (parent.$type === 'Flow' || parent.$type === 'FunctionDeclaration' || parent.$type === 'Endpoint') break;
   }
   return result;
 }
 
-function concerns(fact: Fact, root: NameReference | ShorthandEntry, lasting: boolean, context: TypeContext): boolean {
-  const mine = lookUp(context.scopes.at(root), root.$type === 'ShorthandEntry' ? root.key : root.name);
-  if (mine === undefined || (lasting && (mine.kind === 'variable' || mine.kind === 'store'))) return false;
+interface StepFact { index: number; fact: Fact }
+
+const byPath = new WeakMap<AstNode, Map<string, StepFact[]>>();
+
+/** What the steps of a block say, by the value that it is said of, and of `a.kind` also by `a`; in the order of the steps. */
+function stepFacts(block: AstNode & { steps: FlowStep[] }): Map<string, StepFact[]> {
+  let known = byPath.get(block);
+  if (known !== undefined) return known;
+  known = new Map();
+  for (const [index, step] of block.steps.entries()) {
+    for (const fact of factsAfter(step)) {
+      const dot = fact.path.lastIndexOf('.');
+      for (const path of dot > 0 ? [fact.path, fact.path.slice(0, dot)] : [fact.path]) {
+        const list = known.get(path);
+        if (list === undefined) known.set(path, [{ index, fact }]);
+        else list.push({ index, fact });
+      }
+    }
+  }
+  byPath.set(block, known);
+  return known;
+}
+
+/** Whether a fact is about the same thing as the name that it is asked for. */
+function sameRoot(fact: Fact, root: NameReference | ShorthandEntry, mine: NamedSymbol, context: TypeContext): boolean {
   const other = fact.root === root ? mine : lookUp(context.scopes.at(fact.root), fact.root.name);
   return other !== undefined && sameSymbol(mine, other);
 }
@@ -57,7 +84,10 @@ function narrow(type: Type, test: Test): Type {
       const kept = membersOf(type).flatMap((member) => test.literals.filter((literal) => sameType(member, literal) || (literal.kind === 'literal' && member.kind === 'scalar' && member.name === literal.of)));
       return kept.length === 0 ? nonNull(type) : union(kept);
     }
-    case 'is-not': return union(membersOf(type).filter((member) => !test.literals.some((literal) => sameType(member, literal))));
+    case 'is-not': {
+      const kept = membersOf(type).filter((member) => !test.literals.some((literal) => sameType(member, literal)));
+      return kept.length === membersOf(type).length ? type : union(kept);
+    }
   }
 }
 

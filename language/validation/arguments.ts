@@ -66,7 +66,7 @@ function checkNames(node: Call | RunStep, parameters: readonly ParameterType[], 
     if (others.includes(argument.name)) continue;
     if (!parameters.some((one) => one.name === argument.name)) {
       report('unknown-parameter', { node: argument, property: 'name' }, `\`${callee.name}\` has no parameter \`${argument.name}\`.${didYouMean(argument.name, [...parameters.map((one) => one.name), ...others])}`, {
-        ...declaredHere(callee.node), data: { name: argument.name, known: parameters.map((one) => one.name) },
+        ...declaredHere(callee.node), data: { name: argument.name },
       });
     } else if (given.has(argument.name)) report('surplus-argument', { node: argument, property: 'name' }, `\`${argument.name}\` is given twice.`);
     given.add(argument.name);
@@ -106,7 +106,7 @@ const run: NodeCheck<RunStep> = (node, report, semantics) => {
 function unknownFlow(node: RunStep, report: Report, semantics: Semantics): void {
   const other = semantics.index.viewOf(node).flows.get(node.flow)?.[0];
   const advice = other === undefined ? didYouMean(node.flow, semantics.index.viewOf(node).flows.keys()) : ` It is declared in ${other.document.uri.path.split('/').at(-1) ?? ''}: import that file.`;
-  report('unknown-flow', { node, property: 'flow' }, `There is no flow \`${node.flow}\` in this file.${advice}`, { data: { name: node.flow, known: [...semantics.index.viewOf(node).flows.keys()] } });
+  report('unknown-flow', { node, property: 'flow' }, `There is no flow \`${node.flow}\` in this file.${advice}`, { data: { name: node.flow } });
 }
 
 export const argumentChecks: CheckTable = { Call: [checkCallee, call], RunStep: [run, recursion] };

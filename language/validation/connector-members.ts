@@ -63,7 +63,7 @@ const check: NodeCheck<Check> = (node, report, semantics) => {
   if (value === undefined || own === undefined) return;
   if (value.$type !== 'NameReference') { report('unknown-endpoint', { node: value }, '`check` names an endpoint of this connector that tries the connection, without parentheses.'); return; }
   const endpoint = own.endpoints.get(value.name);
-  if (endpoint === undefined) { report('unknown-endpoint', { node: value }, `There is no endpoint \`${value.name}\` in this connector.${didYouMean(value.name, own.endpoints.keys())}`, { data: { known: [...own.endpoints.keys()] } }); return; }
+  if (endpoint === undefined) { report('unknown-endpoint', { node: value }, `There is no endpoint \`${value.name}\` in this connector.${didYouMean(value.name, own.endpoints.keys())}`); return; }
   if (!reads(endpoint) && makesRequest(endpoint)) report('writes-here', { node: value }, `\`${value.name}\` writes; a connection is tried with an endpoint that only reads.`, declaredHere(endpoint));
   const needed = endpoint.parameters.filter((parameter) => { const field = semantics.types.fieldType(parameter); return !field.optional && parameter.default === undefined; });
   if (needed.length > 0) report('missing-argument', { node: value }, `\`${value.name}\` needs ${listed(needed.map((parameter) => parameter.name))}; a connection is tried with an endpoint that needs nothing.`, declaredHere(needed[0]));

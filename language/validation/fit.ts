@@ -121,7 +121,7 @@ function reportSurplus(entry: PairEntry | ShorthandEntry, shape: ObjectType, to:
     to.report('surplus-field', spot, `\`${entry.key}\` of \`${to.semantics.names.qualified(shape.entity!, entry)}\` ${why}. Remove it.`, { ...declaredHere(node), data: { remove: true } });
     return;
   }
-  to.report('surplus-field', spot, `\`${entry.key}\` is no field of ${typeTextAt(shape, entry, to.semantics)}.${didYouMean(entry.key, shape.fields.keys())}`, { data: { known: [...shape.fields.keys()] }, ...declaredHere(shape.entity) });
+  to.report('surplus-field', spot, `\`${entry.key}\` is no field of ${typeTextAt(shape, entry, to.semantics)}.${didYouMean(entry.key, shape.fields.keys())}`, declaredHere(shape.entity));
 }
 
 /** A field of the whole entity, which may be none of what is written of it. */

@@ -46,7 +46,7 @@ function checkMethodOfAny(node: MemberAccess, name: string, report: Report, sema
   const any: Type = { kind: 'any' };
   if (semantics.builtins.method(any, name) !== undefined) { checkProperty(node, name, any, report, semantics); return; }
   const methods = semantics.builtins.methods(any).map((one) => one.builtin.name);
-  report('unknown-function', { node, property: 'member' }, `There is no function \`${name}\`.${methodAdvice(name, methods)}`, { data: { name, known: methods } });
+  report('unknown-function', { node, property: 'member' }, `There is no function \`${name}\`.${methodAdvice(name, methods)}`, { data: { name } });
 }
 
 /** What was meant by the name of a function that there is not: the word of another language, or the nearest spelling. */
@@ -84,7 +84,7 @@ function checkAliasMember(node: MemberAccess, name: string, target: Type & { kin
     report(isSecret ? 'secret-leaves' : 'unknown-endpoint', { node, property: 'member' }, `\`${name}\` is a ${isSecret ? 'secret' : 'setting'} of \`${connector.name}\`, which is known inside of the connector only.${isSecret ? ' A secret goes nowhere else.' : ` What differs from flow to flow is an \`input\`; which instance this is says \`${quotedName(node)}.name\`.`}`, declaredHere(inside));
     return;
   }
-  report('unknown-endpoint', { node, property: 'member' }, `\`${connector.name}\` has no endpoint \`${name}\`.${didYouMean(name, connector.endpoints.keys())}`, { ...declaredHere(connector.node), data: { name, known: [...connector.endpoints.keys()] } });
+  report('unknown-endpoint', { node, property: 'member' }, `\`${connector.name}\` has no endpoint \`${name}\`.${didYouMean(name, connector.endpoints.keys())}`, { ...declaredHere(connector.node), data: { name } });
 }
 
 function quotedName(node: MemberAccess): string {
@@ -110,7 +110,7 @@ function checkField(node: MemberAccess, name: string, target: Type, report: Repo
   const what = target.kind === 'object' ? `${typeTextAt(target, node, semantics)} has no field \`${name}\`` : `${typeTextAt(widen(target), node, semantics)} has no \`${name}\``;
   const entity = target.kind === 'object' ? target.entity : undefined;
   const declared = entity === undefined ? declarationOf(node.target, semantics) : declaredHere(entity);
-  report('unknown-field', spot, `${what}.${fields.length > 0 ? didYouMean(name, [...fields, ...methods]) : methodAdvice(name, methods)}`, { ...declared, data: { name, known: [...fields, ...(fields.length === 0 ? methods : [])] } });
+  report('unknown-field', spot, `${what}.${fields.length > 0 ? didYouMean(name, [...fields, ...methods]) : methodAdvice(name, methods)}`, { ...declared, data: { name } });
 }
 
 /** The field whose literals tell the objects of a union apart, as a condition to write. */
@@ -130,14 +130,14 @@ function checkMethod(node: MemberAccess, name: string, target: Type, report: Rep
   if (target.kind === 'table' ? name === 'keyOf' || name === 'require' : target.kind === 'cache' && name === 'require') return;
   const spot = { node, property: 'member' };
   if (target.kind === 'object' && target.open && !target.fields.has(name)) {
-    report('unknown-function', spot, `There is no function \`${name}\`.${methodAdvice(name, methodNames(target, semantics))}`, { data: { name, known: methodNames(target, semantics) } });
+    report('unknown-function', spot, `There is no function \`${name}\`.${methodAdvice(name, methodNames(target, semantics))}`, { data: { name } });
     return;
   }
   if (semantics.types.memberOf(target, name) !== undefined && target.kind !== 'map') {
     report('unknown-function', spot, `\`${name}\` is a field, no function: write it without parentheses.`, { data: { name, write: name } });
     return;
   }
-  report('unknown-function', spot, `${typeTextAt(widen(target), node, semantics)} has no function \`${name}\`.${methodAdvice(name, methodNames(target, semantics))}`, { data: { name, known: methodNames(target, semantics) } });
+  report('unknown-function', spot, `${typeTextAt(widen(target), node, semantics)} has no function \`${name}\`.${methodAdvice(name, methodNames(target, semantics))}`, { data: { name } });
 }
 
 /**

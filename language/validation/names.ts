@@ -63,7 +63,7 @@ function unknownFunction(node: NameReference, report: Report, semantics: Semanti
   const functions = semantics.symbolsAt(node).filter((symbol) => symbol.kind === 'function' || symbol.kind === 'builtin' || symbol.kind === 'endpoint').map((symbol) => symbol.name);
   const elsewhere = functionOfOtherFile(node, semantics);
   const advice = elsewhere ?? (methodInstead(node.name) || nameInstead(node.name) || meantOf(node.name, functions) || ` Declare it: \`function ${node.name}(…): … = …\`.`);
-  report('unknown-function', { node }, `There is no function \`${node.name}\` here.${advice}`, { data: { name: node.name, known: functions } });
+  report('unknown-function', { node }, `There is no function \`${node.name}\` here.${advice}`, { data: { name: node.name } });
 }
 
 function meantOf(name: string, known: readonly string[]): string {
@@ -86,18 +86,18 @@ function unknownName(node: AstNode, property: string, name: string, report: Repo
   }
   const instead = givenElsewhere(name, node) ?? (nameInstead(name) || behindItsValue(node, name, semantics));
   if (instead !== '') {
-    report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${instead}`, { data: { name, known: [] } });
+    report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${instead}`, { data: { name } });
     return;
   }
   const bound = boundElsewhere(node, name);
   if (bound !== undefined) {
-    report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${bound.advice}`, { ...bound.details, data: { name, known: [] } });
+    report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${bound.advice}`, { ...bound.details, data: { name } });
     return;
   }
   const known = semantics.symbolsAt(node).filter((symbol) => symbol.kind !== 'builtin').map((symbol) => symbol.name);
   const meant = levelMeant(node, name) ?? nearest(name, known);
   const advice = meant !== undefined ? ` Did you mean \`${meant}\`?` : tableOfOtherFile(node, name, semantics) || declareAdvice(node, name, semantics) || didYouMean(name, known);
-  report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${advice}`, { data: { name, known: meant === undefined || known.includes(meant) ? known : [meant] } });
+  report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${advice}`, { data: { name } });
 }
 
 /** `lines.map(upper)`: a method by itself, where a function is wanted. */

@@ -156,7 +156,7 @@ const fieldPath: NodeCheck<FieldPath> = (node, report, semantics) => {
 
 function tell(node: FieldPath, index: number, part: string, record: Type, known: string[], report: Report, semantics: Semantics): void {
   const entity = record.kind === 'object' ? record.entity : undefined;
-  report('unknown-field', { node, property: 'parts', index }, `${typeTextAt(record, node, semantics)} has no field \`${part}\`.${didYouMean(part, known)}`, { ...declaredHere(entity), data: { known } });
+  report('unknown-field', { node, property: 'parts', index }, `${typeTextAt(record, node, semantics)} has no field \`${part}\`.${didYouMean(part, known)}`, declaredHere(entity));
 }
 
 function checkRequestTime(node: FieldPath, report: Report): void {

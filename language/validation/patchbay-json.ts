@@ -73,7 +73,7 @@ function knownMembers(object: JsonObject | undefined, known: readonly string[], 
     if (!member.key || known.includes(member.key)) continue;
     if (secrets.has(member.key)) { reportSecret(member, report); continue; }
     if (member.key === 'secrets') { report('secret-in-file', { node: member, property: 'key' }, 'Secrets do not belong in patchbay.json, which is committed. Remove them here, change them where they came from, and enter them with *Patchbay: Edit Instance…*.'); continue; }
-    report('unknown-member', { node: member, property: 'key' }, `${what} has no "${member.key}".${didYouMean(member.key, known)}`, { data: { name: member.key, known: [...known] } });
+    report('unknown-member', { node: member, property: 'key' }, `${what} has no "${member.key}".${didYouMean(member.key, known)}`, { data: { name: member.key } });
   }
 }
 

@@ -25,7 +25,7 @@ const named: NodeCheck<NamedType> = (node, report, semantics) => {
   }
   if (semantics.names.entity(node) !== undefined) return;
   const other = otherWords[node.name.toLowerCase()];
-  report('unknown-entity', { node, property: 'name' }, `There is no type \`${node.name}\`${node.name.includes('-') ? '' : ' here'}.${unknownAdvice(node, semantics)}`, { data: { name: node.name, known: [...semantics.names.entitiesAt(node).keys(), ...typeWords, ...elsewhere(node, semantics)], ...(other !== undefined && { write: other }) } });
+  report('unknown-entity', { node, property: 'name' }, `There is no type \`${node.name}\`${node.name.includes('-') ? '' : ' here'}.${unknownAdvice(node, semantics)}`, { data: { name: node.name, ...(other !== undefined && { write: other }) } });
 };
 
 function unknownAdvice(node: NamedType, semantics: Semantics): string {
@@ -50,13 +50,13 @@ function elsewhere(node: NamedType, semantics: Semantics): string[] {
 function checkQualified(node: NamedType, member: string, report: Report, semantics: Semantics): void {
   const qualifier = semantics.names.qualifier(node.name, node);
   if (qualifier === undefined) {
-    report('unknown-connector', { node, property: 'name' }, `There is no connector \`${node.name}\` in this workspace.${didYouMean(node.name, semantics.index.viewOf(node).connectors.keys())}`, { data: { name: node.name, known: [...semantics.index.viewOf(node).connectors.keys()] } });
+    report('unknown-connector', { node, property: 'name' }, `There is no connector \`${node.name}\` in this workspace.${didYouMean(node.name, semantics.index.viewOf(node).connectors.keys())}`, { data: { name: node.name } });
     return;
   }
   const connector = semantics.names.connectorOf(qualifier);
   if (connector === undefined || semantics.names.entityOf(connector, member) !== undefined) return;
   report('unknown-entity', { node, property: 'member' }, `\`${connector.name}\` has no entity \`${member}\`.${didYouMean(member, semantics.names.entitiesOf(connector).keys())}`, {
-    ...declaredHere(connector.node), data: { known: [...semantics.names.entitiesOf(connector).keys()] },
+    ...declaredHere(connector.node),
   });
 }
 
@@ -88,7 +88,7 @@ const extend: NodeCheck<Extend> = (node, report, semantics) => {
   if (!node.connector) return;
   const connector = semantics.index.connector(node.connector, node);
   if (connector === undefined) {
-    report('unknown-connector', { node, property: 'connector' }, `There is no connector \`${node.connector}\` in this workspace.${didYouMean(node.connector, semantics.index.viewOf(node).connectors.keys())}`, { data: { name: node.connector, known: [...semantics.index.viewOf(node).connectors.keys()] } });
+    report('unknown-connector', { node, property: 'connector' }, `There is no connector \`${node.connector}\` in this workspace.${didYouMean(node.connector, semantics.index.viewOf(node).connectors.keys())}`, { data: { name: node.connector } });
     return;
   }
   if (node.entity === undefined) {

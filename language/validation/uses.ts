@@ -16,12 +16,12 @@ const reference: NodeCheck<InstanceReference> = (node, report, semantics) => {
   const view = semantics.index.viewOf(node);
   const connector = semantics.index.connector(node.connector, node);
   if (connector === undefined) {
-    report('unknown-connector', { node, property: 'connector' }, `There is no connector \`${node.connector}\` in this workspace.${connectorAdvice(node, semantics)}`, { data: { name: node.connector, known: [...view.connectors.keys()] } });
+    report('unknown-connector', { node, property: 'connector' }, `There is no connector \`${node.connector}\` in this workspace.${connectorAdvice(node, semantics)}`, { data: { name: node.connector } });
     return;
   }
   const names = [...view.instances.values()].filter((one) => one.connector === connector.name).map((one) => one.name);
   if (node.instance === undefined) {
-    if (node.dangling === undefined && isReadable(view.file)) report('unknown-instance', { node, property: 'connector' }, `Which instance of \`${connector.name}\`? ${howToAdd(connector, names)}`, { data: { connector: connector.name, known: names } });
+    if (node.dangling === undefined && isReadable(view.file)) report('unknown-instance', { node, property: 'connector' }, `Which instance of \`${connector.name}\`? ${howToAdd(connector, names)}`, { data: { connector: connector.name } });
     return;
   }
   // Where patchbay.json cannot be read, that is the one thing to say.
@@ -30,11 +30,11 @@ const reference: NodeCheck<InstanceReference> = (node, report, semantics) => {
   const spot = { node, property: 'instance' };
   if (instance === undefined) {
     const meant = nearest(node.instance, names);
-    report('unknown-instance', spot, `There is no instance \`${node.instance}\` of \`${connector.name}\`. ${meant === undefined ? howToAdd(connector, names) : `Did you mean \`${meant}\`?`}`, { data: { connector: connector.name, known: names, name: node.instance } });
+    report('unknown-instance', spot, `There is no instance \`${node.instance}\` of \`${connector.name}\`. ${meant === undefined ? howToAdd(connector, names) : `Did you mean \`${meant}\`?`}`, { data: { connector: connector.name, name: node.instance } });
     return;
   }
   if (instance.connector !== undefined && instance.connector !== connector.name) {
-    report('unknown-instance', spot, `\`${node.instance}\` is an instance of \`${instance.connector}\`, not of \`${connector.name}\`.${didYouMean(node.instance, names)}`, { ...declaredHere(instance.node), data: { connector: connector.name, known: names } });
+    report('unknown-instance', spot, `\`${node.instance}\` is an instance of \`${instance.connector}\`, not of \`${connector.name}\`.${didYouMean(node.instance, names)}`, { ...declaredHere(instance.node), data: { connector: connector.name } });
     return;
   }
   checkInstance(node, instance.node, report, semantics);

@@ -34,7 +34,7 @@ export function workspaceFileIssues(file: WorkspaceFile, semantics: Semantics): 
       const base = instances.find((one) => one.key === member.key);
       if (base === undefined) {
         const names = instances.map((one) => one.key);
-        found.push({ node: member, property: 'key', severity: 'error', code: 'unknown-instance', message: `There is no instance \`${member.key}\`.${didYouMean(member.key, names)}`, data: { name: member.key, known: names } });
+        found.push({ node: member, property: 'key', severity: 'error', code: 'unknown-instance', message: `There is no instance \`${member.key}\`.${didYouMean(member.key, names)}`, data: { name: member.key } });
       } else found.push(...overrideIssues(environment.key, member, base, semantics));
     }
   }
@@ -52,7 +52,7 @@ export function instanceIssues(member: JsonMember, semantics: Semantics): Instan
   const connector = semantics.index.connector(name, member);
   if (connector === undefined) {
     const known = [...semantics.index.viewOf(member).connectors.keys()];
-    return [{ node: named, property: 'value', severity: 'error', code: 'unknown-connector', message: `There is no connector \`${name}\` in this workspace.${didYouMean(name, known) || ' Install it, or add its .connector file.'}`, data: { name, known: [...known] } }];
+    return [{ node: named, property: 'value', severity: 'error', code: 'unknown-connector', message: `There is no connector \`${name}\` in this workspace.${didYouMean(name, known) || ' Install it, or add its .connector file.'}`, data: { name } }];
   }
   const { auth, issues } = chosenAuth(member, instance, connector);
   const written = asObject(jsonMember(instance, 'settings')?.value);
@@ -76,7 +76,7 @@ function chosenAuth(member: JsonMember, instance: JsonObject | undefined, connec
   }
   const text = jsonString(named.value) ?? '';
   const message = names.length === 0 ? `The connector \`${connector.name}\` needs no "auth".` : `The connector \`${connector.name}\` has no auth \`${text}\`.${didYouMean(text, names) || ` It has ${names.map((one) => `\`${one}\``).join(', ')}.`}`;
-  return { auth, issues: [{ node: named, property: 'value', severity: 'error', code: 'unknown-auth', message, declared: connector.node, data: { name: text, known: names } }] };
+  return { auth, issues: [{ node: named, property: 'value', severity: 'error', code: 'unknown-auth', message, declared: connector.node, data: { name: text } }] };
 }
 
 function missingSettings(member: JsonMember, written: JsonObject | undefined, connector: ConnectorSymbols, auth: AuthSymbols | undefined, semantics: Semantics): InstanceIssue[] {
@@ -107,7 +107,7 @@ function unknownSetting(member: JsonMember, connector: ConnectorSymbols, auth: A
   const names = [...connector.settings.keys(), ...(auth?.settings.keys() ?? [])];
   const message = secret ? `\`${member.key}\` is a secret: it does not belong in patchbay.json, which is committed. Remove it here, change it at the vendor, and enter it in the instance's form.`
     : `\`${connector.name}\` has no setting \`${member.key}\`.${didYouMean(member.key, names)}`;
-  return { node: member, property: 'key', severity: 'error', code: secret ? 'secret-in-file' : 'unknown-setting', message, ...(!secret && { declared: connector.node, data: { name: member.key, known: names } }) };
+  return { node: member, property: 'key', severity: 'error', code: secret ? 'secret-in-file' : 'unknown-setting', message, ...(!secret && { declared: connector.node, data: { name: member.key } }) };
 }
 
 /** What an environment changes: each value must fit, and with another way to sign in the instance must be complete again. */

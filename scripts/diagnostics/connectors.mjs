@@ -72,7 +72,7 @@ export default [
   },
   {
     code: 'page-without-next', title: 'A page that could be full, with nothing to say that more follows', in: 'members',
-    why: 'The list asks for some number of records and reads one answer. On the day that there are more, those are never seen, without an error.',
+    why: 'The list asks for some number of records and reads one answer. On the day that there are more, those are never seen, without an error. The size may stand in `query`, `body`, `variables`, the URL, a header, or be the default of a parameter.',
     wrong: "endpoint list(): any[] { GET '/orders' query { limit: 250 } records body.orders }", right: "endpoint list(): any[] { GET '/orders' query { limit: 250 } paginate link records body.orders }",
   },
   {
@@ -87,7 +87,7 @@ export default [
   },
   {
     code: 'secret-leaves', title: 'A secret that would stand where others read it', in: 'connector',
-    why: 'URLs stand in the logs of servers and proxies, messages in the run\'s own. A secret goes into a header, a query parameter or a body, from its `auth`.',
+    why: 'URLs stand in the logs of servers and proxies, messages in the run\'s own. A secret goes into a header, a query parameter or a body, from its `auth`; into no URL, setting, record or message.',
     wrong: "connector own {\n  version 1.0.0\n  base 'https://api.example.com'\n  auth key { secret token: string header 'X-Key': token }\n  endpoint get(): any { GET \"/x/{token}\" result body }\n}", right: "connector own {\n  version 1.0.0\n  base 'https://api.example.com'\n  auth key { secret token: string header 'X-Key': token }\n  endpoint get(): any { GET '/x' result body }\n}",
   },
   {

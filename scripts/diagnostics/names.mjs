@@ -107,7 +107,7 @@ flow main {
   },
   {
     code: 'unused-binding', title: 'A name that a flow binds and does not use', in: 'steps',
-    why: 'A value that is worked out, or a record that is fetched, for nothing: most often a step below was meant to use it.',
+    why: 'A value that is worked out, or a record that is fetched, for nothing: most often a step below was meant to use it. Inputs, variables, stores and caches count too.',
     wrong: 'call shop.getOrder(1) as other\nlog order.number', right: 'call shop.getOrder(1) as other\nlog other?.number ?? order.number',
   },
 ];

@@ -22,7 +22,7 @@ export default [
   },
   {
     code: 'wrong-type', title: 'A value of another type than is needed', in: 'steps',
-    why: 'Nothing is converted behind your back: a text that holds a number becomes one with `.integer()` or `.decimal()`, a number a text with `.string()`.',
+    why: 'Nothing is converted behind your back: a text that holds a number becomes one with `.integer()` or `.decimal()`, a number a text with `.string()`. A function is no value: it stands as an argument, `lines.map(line => line.sku)`. A query, a header and a form hold no objects.',
     wrong: 'map item: input erp.Item = { sku: order.number, quantity: order.number }\nlog item.sku', right: 'map item: input erp.Item = { sku: order.number, quantity: order.number.integer() }\nlog item.sku',
   },
   {
@@ -37,7 +37,7 @@ export default [
   },
   {
     code: 'circular', title: 'Something that is made of itself', in: 'members',
-    why: 'Entities that extend one another, and files that import themselves, have no end.',
+    why: 'Entities that extend one another, files that import themselves, and flows that run one another in a circle have no end.',
     wrong: 'entity A extends B { id: integer }\nentity B extends A { name: string }\nendpoint all(): A[] { GET \'/a\' records body }', right: 'entity A extends B { id: integer }\nentity B { name: string }\nendpoint all(): A[] { GET \'/a\' records body }',
   },
   {
