@@ -24,6 +24,7 @@ function page(folder) {
     intro,
     `## The last run\n\nCommit ${git('rev-parse', 'HEAD')}, ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${process.platform} ${process.arch}.`,
     badInput(parts('bad-input')),
+    giants(read('giants')),
     mistakes(read('deletions'), parts('insertions')),
     beside(read('beside-mistakes')),
     others(read('vitest')),
@@ -77,6 +78,14 @@ function merged(tallies, key) {
     }
   }
   return all;
+}
+
+function giants(found) {
+  if (found === undefined) return undefined;
+  return [
+    '### Ten thousand levels, five megabytes',
+    `Every construct that nests ten thousand levels deep, and every kind of line of five megabytes, alone and within a flow, a connector and patchbay.json, each with every request: ${number(found.cases)} files. The slowest step took ${number(found.slowest.ms)} ms of CPU (${found.slowest.what}). ${found.failures.length === 0 ? 'No problem was found.' : `Problems found:\n\n${found.failures.slice(0, 50).map((line) => `- ${line}`).join('\n')}`}`,
+  ].join('\n\n');
 }
 
 function mistakes(deletions, insertions) {

@@ -98,6 +98,7 @@ export class PatchbayParser extends LangiumParser {
       this.isExhausted = false;
       return this.tooDeep(options);
     }
+    result.parserErrors = result.parserErrors.filter(({ message }) => message !== '');
     for (const error of result.parserErrors) standWhereItIsMissing(error);
     keepOnePerLine(result);
     return result;

@@ -32,10 +32,11 @@ interface RecoveringParser {
   getTokenToInsert(type: TokenType): Token;
   consumeToken(): void;
   consumeInternalRecovery(type: TokenType, index: number, error: Error): Token;
+  consumeInternalError(type: TokenType, next: Token, options: unknown): void;
   tryInRepetitionRecovery(rule: (...args: unknown[]) => unknown, args: unknown[], lookahead: () => boolean, expected: TokenType): void;
 }
 
-/** Beyond this many errors in one file the parser stops looking for places to go on: each attempt adds to the stack. */
+/** Beyond this many errors in one file the parser stops looking for places to go on: each attempt adds to the stack, or looks through the grammar. */
 const MAX_ERRORS = 300;
 
 /** Changes the recovery of one parser, in place. */
@@ -53,11 +54,13 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
     isInCurrentRuleReSyncSet: parser.isInCurrentRuleReSyncSet.bind(parser),
     canRecoverWithSingleTokenDeletion: parser.canRecoverWithSingleTokenDeletion.bind(parser),
     consumeInternalRecovery: parser.consumeInternalRecovery.bind(parser),
+    consumeInternalError: parser.consumeInternalError.bind(parser),
   };
 
   parser.raiseNoAltException = (occurrence, message) => {
     const rule = parser.getCurrRuleFullName();
     deadEnd = unions.has(rule.replaceAll('\u200b', '')) ? { rule, index: parser.currIdx } : undefined;
+    if (parser._errors.length > MAX_ERRORS) throw parser.SAVE_ERROR(unsaid('NoViableAltException', parser));
     original.raiseNoAltException(occurrence, message);
   };
 
@@ -78,6 +81,11 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
       if (offset === 1 && interruptsEntry(token)) return token.tokenType;
       offset += blockLength(parser, offset);
     }
+  };
+
+  parser.consumeInternalError = (type, next, options) => {
+    if (parser._errors.length > MAX_ERRORS) throw parser.SAVE_ERROR(unsaid('MismatchedTokenException', parser));
+    original.consumeInternalError(type, next, options);
   };
 
   // A field or entry that fails ends before the line of a member.
@@ -110,6 +118,7 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
 
   // Chevrotain adds no token that would be the last of its rule, as `}` mostly is.
   parser.consumeInternalRecovery = (type, index, error) => {
+    if (parser._errors.length > MAX_ERRORS) throw error;
     if (type.name === '}' && blockEndsHere()) return parser.getTokenToInsert(type);
     if (type.name === '{' && !isFirstOnLine(parser, parser.LA(1))) {
       const brace = lineFinalBrace(parser);
@@ -175,6 +184,14 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
   function isMemberStart(token: Token): boolean {
     return leading.has(token.image) || isFirstOnLine(parser, token) || previousToken(parser)?.image === ',';
   }
+}
+
+/**
+ * What could stand in a place takes long to find out, and where an error was made in the parser as well: one more of hundreds has neither message nor stack,
+ * and is not shown (parser.ts).
+ */
+function unsaid(name: string, parser: RecoveringParser): Error {
+  return { name, message: '', token: parser.LA(1), previousToken: parser.LA(0), resyncedTokens: [] } as unknown as Error;
 }
 
 /** A rule that is nothing but a choice among others. */

@@ -42,7 +42,22 @@ export function changedFile(files: readonly FuzzFile[], random: () => number): {
 export async function runCase(files: readonly FuzzFile[], seed: number, number: number): Promise<Outcome> {
   const random = randomOf(seed, number);
   const below: Below = (count) => Math.floor(random() * count);
-  const { file, kind, text: mutated } = changedFile(files, random);
+  const changed = changedFile(files, random);
+  return tryFile({ ...changed, below, requests: Array.from({ length: requestsPerCase }, () => anyRequest) });
+}
+
+export interface Trial {
+  file: FuzzFile;
+  kind: string;
+  /** What the file becomes; undefined where keys are typed. */
+  text: string | undefined;
+  below: Below;
+  /** What is asked, at places by chance. */
+  requests: readonly ((below: Below) => string)[];
+}
+
+/** Changes a file, has it checked, asks about it, and says what is wrong with the answers. */
+export async function tryFile({ file, kind, text: mutated, below, requests }: Trial): Promise<Outcome> {
   const { workspace, path } = file;
   const outcome: Outcome = { kind, path, checkedMs: 0, asked: {}, findings: 0, compared: false, failures: [] };
   const fail = (what: string): void => { outcome.failures.push(what); };
@@ -73,8 +88,8 @@ export async function runCase(files: readonly FuzzFile[], seed: number, number: 
     for (const { message } of diagnostics ?? []) if (String(message).startsWith('An error occurred')) fail(`a check threw: ${String(message)}`);
   }
 
-  for (let turn = 0; turn < requestsPerCase; turn++) {
-    const name = anyRequest(below);
+  for (const request of requests) {
+    const name = request(below);
     const offset = [text.length, placeOf(file.text, text), below(text.length + 1), below(text.length + 1)][below(4)]!;
     const asking: Asking = { services: workspace.services, document, position: document.textDocument.positionAt(offset), lines, below };
     const { result = [], ms } = await timed(`${name} at ${offset}`, () => ask(name, asking, linesIn));

@@ -69,7 +69,7 @@ export const requests: Readonly<Record<string, Request>> = {
   'workspace symbols': ({ services, below }) => services.shared.lsp.WorkspaceSymbolProvider?.getSymbols({ query: ['', 'or', 'x', '\u{1F600}'][below(4)]! }),
 };
 
-const everyRequest = Object.keys(requests);
+export const everyRequest: readonly string[] = Object.keys(requests);
 
 /** One request by chance. */
 export const anyRequest = (below: Below): string => everyRequest[below(everyRequest.length)]!;

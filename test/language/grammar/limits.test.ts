@@ -75,6 +75,12 @@ test.each([
   }
 }, 300_000);
 
+test('with hundreds of errors each that is told says something', () => {
+  const { errors } = parse('flow', `flow f {\n${'  let = 1\n  route {\n'.repeat(1_000)}}\n`);
+  expect(errors.length).toBeGreaterThan(100);
+  expect(errors.filter((error) => !/^\d+:\d+ \S.*\.$/.test(error))).toEqual([]);
+});
+
 test('of a line with more words and signs than anybody writes the rest is left out, and the next line is read', () => {
   const { value, errors } = parse('flow', `flow f {\n  log ${'order '.repeat(MAX_PIECES)}\n  skip\n}\n`);
   expect(errors).toEqual([`2:${7 + 6 * (MAX_PIECES - 1)} This line has more than 6,000 words and signs; what follows on it is not read. Break it into lines.`]);
@@ -87,6 +93,7 @@ test.each([
   ['opening brackets', inFlow('('.repeat(5_000_000))],
   ['words of the language', 'flow filter map '.repeat(300_000)],
   ['letters of one name where a word of the language is meant', `flow f {\n  ${'a'.repeat(5_000_000)}\n}\n`],
+  ['texts where a member may stand', `connector x {\n  ${'\'a\' '.repeat(1_250_000)}\n}\n`],
   ['openings of tripled texts', inFlow(`${'"""{'.repeat(10_000)}x${'}"""'.repeat(10_000)}`)],
   ['parentheses around one another, in a file that is broken elsewhere', `flow f {\n  let = 1\n  log ${'('.repeat(10_000)}x${')'.repeat(10_000)}\n}}\n`],
 ])('millions of %s in a line are read in less than two seconds', (_, text) => {
