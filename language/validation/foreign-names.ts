@@ -32,7 +32,8 @@ const names: Readonly<Record<string, string>> = {
   Math: 'Numbers have these functions themselves: `x.round()`, `x.floor()`, `x.abs()`, `[a, b].max()`.', JSON: 'Write `x.json()` for the text and `text.parseJson()` for the value.',
   Object: 'Objects have these functions themselves: `x.keys()`, `x.values()`, `x.entries()`.', Array: 'Write `[…]`.', Date: 'Write `now()`, or `text.datetime()`.', console: 'Write the step `log "…"`.',
   process: 'What differs from machine to machine is a setting of an instance, in patchbay.json.', crypto: "Write `uuid()`, `hmac('sha256', key, text)` or `text.bytes().sha256()`.", Buffer: 'Write `text.bytes()`.', this: 'Names stand alone: the parameter, setting or step.',
-  new: 'No value is made with `new`: a time is `now()`, or `text.datetime()`.', and: 'Write `&&`.', or: 'Write `||`.', not: 'Write `!`.',
+  new: 'No value is made with `new`: a time is `now()`, or `text.datetime()`.', return: 'A function is one expression: `x => x.name`, without braces and `return`.', function: 'A function is written `x => …`, or declared beside the flows: `function name(x: string): string = …`.',
+  await: 'Nothing is waited for: a step goes on when the one before it is done.', typeof: 'What may be of several kinds is told apart by what it holds, with `match` or `==`.', and: 'Write `&&`.', or: 'Write `||`.', not: 'Write `!`.',
 };
 
 function own(table: Readonly<Record<string, string>>, name: string): string | undefined {

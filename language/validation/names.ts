@@ -62,7 +62,7 @@ function enclosingAttribute(node: NameReference): Attribute | undefined {
 function unknownFunction(node: NameReference, report: Report, semantics: Semantics): void {
   const functions = semantics.symbolsAt(node).filter((symbol) => symbol.kind === 'function' || symbol.kind === 'builtin' || symbol.kind === 'endpoint').map((symbol) => symbol.name);
   const elsewhere = functionOfOtherFile(node, semantics);
-  const advice = elsewhere ?? (methodInstead(node.name) || nameInstead(node.name) || meantOf(node.name, functions) || ` Declare it: \`function ${node.name}(…): … = …\`.`);
+  const advice = elsewhere ?? (nameInstead(node.name) || methodInstead(node.name) || meantOf(node.name, functions) || ` Declare it: \`function ${node.name}(…): … = …\`.`);
   report('unknown-function', { node }, `There is no function \`${node.name}\` here.${advice}`, { data: { name: node.name } });
 }
 

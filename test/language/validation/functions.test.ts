@@ -49,6 +49,8 @@ flow main {
   //      ^^^^ error unknown-name: Write \`x.json()\` for the text
   let h = order.note == undefined
   //                    ^^^^^^^^^ error unknown-name: What is absent is read as \`null\`.
+  let j = order.lines.map(l => { return, x: l.sku })
+  //                             ^^^^^^ error unknown-name: A function is one expression: \`x => x.name\`, without braces and \`return\`.
   let i = order.note[0]
   //      ^^^^^^^^^^^^^ error may-be-null
   //      ^^^^^^^^^^^^^ error wrong-type: it has no elements. One letter is \`.slice(0, 1)\`.
