@@ -115,7 +115,8 @@ describe('the tutorial in a folder that is not trusted', () => {
     await pressInStep(page, 'Add Instance');
     await step(page, 'Run a flow');
     await pressInStep(page, 'Open Lesson 1');
-    await line(page, 'flow firstFlow').waitFor({ timeout: patienceMs });
+    // An inlay hint: the language server has answered, so hovering is answered too.
+    await line(page, '] as order: {').waitFor({ timeout: firstPatienceMs });
     await wordOfFilter(page).hover();
     await page.locator('.monaco-hover:visible', { hasText: 'Lets through the records' }).first().waitFor({ timeout: firstPatienceMs });
     expect(await codeLens(page, 'Run').count()).toBe(0);
