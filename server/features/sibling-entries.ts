@@ -3,17 +3,22 @@ import { ast } from '#language';
 
 /**
  * The members of one name in objects that stand for the same value: in the items of an array, on both sides of `? :` and `??`, in the
- * cases of `match`. Their types are one where they are equal, so that only the first would be found by its type.
+ * cases of `match`; also where they are under the same key of such objects: the `sku` of all lines of all orders in a list. Their types are one where they
+ * are equal, so that only the first would be found by its type.
  */
 export function siblingEntries(entry: AstNode): AstNode[] {
   if (!ast.isPairEntry(entry) && !ast.isShorthandEntry(entry)) return [];
   let value: AstNode = entry.$container;
   while (value.$container !== undefined && isPart(value, value.$container)) value = value.$container;
-  if (value === entry.$container) return [];
+  const holder = value.$container;
+  const beside = ast.isPairEntry(holder) && holder.value === value ? siblingEntries(holder).flatMap((one) => (ast.isPairEntry(one) && one.value !== undefined ? [one.value] : [])) : [];
+  if (value === entry.$container && beside.length === 0) return [];
   const found: AstNode[] = [];
-  collect(value, (object) => {
-    for (const one of object.entries) if (one !== entry && !ast.isSpreadEntry(one) && one.key === entry.key) found.push(one);
-  });
+  for (const whole of [value, ...beside]) {
+    collect(whole, (object) => {
+      for (const one of object.entries) if (one !== entry && !ast.isSpreadEntry(one) && one.key === entry.key) found.push(one);
+    });
+  }
   return found;
 }
 

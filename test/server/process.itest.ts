@@ -11,7 +11,7 @@ import { files, flowWith } from './workspace.ts';
 const root = join(import.meta.dirname, '../..');
 const bundle = join(root, 'dist/server.cjs');
 const metafile = join(root, 'out/meta/server.json');
-const main = flowWith('  call erp.findAccount(order.number) as account\n  log order.id\n  log account == null');
+const main = flowWith('  call erp.findAccount(order.number) as account\n  filter order.total > minimum\n  log order.id\n  log account == null');
 let folder: string;
 let child: ChildProcess;
 let errors = '';

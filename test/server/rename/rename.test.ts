@@ -96,6 +96,13 @@ describe('rename', () => {
     expect(await renamed(flow(text), 'item')).toEqual({ '/main.flow': ["let all = [{ item: 'a', n: 1 }, { item: 'b', n: 2 }]", 'log all.first()?.item'] });
   });
 
+  it('of a member of objects within objects of a list, which are the same records one level deeper', async () => {
+    const text = "  let all = [{ lines: [{ sku: 'a', n: 1 }] }, { lines: [{ s$0ku: 'b', n: 2 }, { sku: 'c', n: 3 }] }]\n  log all.map(one => one.lines.map(line => line.sku).first()).length";
+    expect(await renamed(flow(text), 'code')).toEqual({
+      '/main.flow': ["let all = [{ lines: [{ code: 'a', n: 1 }] }, { lines: [{ code: 'b', n: 2 }, { code: 'c', n: 3 }] }]", 'log all.map(one => one.lines.map(line => line.code).first()).length'],
+    });
+  });
+
   it('of functions and flows goes across imports', async () => {
     expect(await renamed({ '/main.flow': flowWith('  log item$0Id("")\n  run bookOne(order)') }, 'skuOf')).toEqual({ '/shared.flow': ['function skuOf(sku: string): string = sku.upper()'], '/main.flow': ['log skuOf("")'] });
     expect(await renamed({ '/main.flow': flowWith('  run book$0One(order, urgent: true)') }, 'book')).toEqual({ '/shared.flow': ['flow book(order: shop.Order, urgent: boolean = false) {'], '/main.flow': ['run book(order, urgent: true)'] });
