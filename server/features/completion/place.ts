@@ -98,9 +98,12 @@ const single: Record<string, string> = {
   Method: 'Request', GraphQLRequest: 'GraphQLRequest',
 };
 
+/** Characters of a name with hyphens, at most: looked for in all that is before the cursor, a line of millions of letters took hours. */
+const longestName = 200;
+
 /** `ledger-on` as one token, where a name with hyphens is meant. */
 function hyphenName(text: string, token: WrittenToken): WrittenToken | undefined {
-  const head = /[A-Za-z_$][\w$]*-(?:[\w$]+-)*$/.exec(text.slice(0, token.start))?.[0];
+  const head = /[A-Za-z_$][\w$]*-(?:[\w$]+-)*$/.exec(text.slice(Math.max(token.start - longestName, 0), token.start))?.[0];
   const tail = /^(?:-[\w$]+)+/.exec(text.slice(token.end))?.[0];
   if (head === undefined && tail === undefined) return undefined;
   const start = token.start - (head?.length ?? 0);
