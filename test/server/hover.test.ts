@@ -200,6 +200,8 @@ describe('the page of the language', () => {
   it('says what the page says, with its example', async () => {
     expect(await inFlow('  ded$0upe order.id')).toBe('`dedupe`: Drops what was seen before; an entry counts once the record got through.\n\n```flow\ndedupe order.id keep 90d\n```');
     expect(await hover(connectorWith('  entity New { id: inte$0ger @key }'))).toBe(code('integer', 'A whole number, exact at any size: `12`.'));
+    const proposed = (await editorOf(connectorWith('  entity New { id: inte$0 }'), files)).complete().find(({ label }) => label === 'integer');
+    expect(proposed?.documentation).toMatchObject({ value: 'A whole number, exact at any size: `12`.' });
   });
 });
 

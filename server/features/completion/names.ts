@@ -1,6 +1,7 @@
 import { type AstNode, AstUtils } from 'langium';
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
-import { ast, type ConnectorEntry, documentSymbols, enclosing, endpointType, nonNull, type Type, typeWords } from '#language';
+import { ast, type ConnectorEntry, documentSymbols, enclosing, endpointType, nonNull, type Type, typeSections, typeWords } from '#language';
+import { markdown } from '../markdown.ts';
 import { isName } from '../written-names.ts';
 import { standIn } from './excerpt.ts';
 import { fieldsOf } from './fields.ts';
@@ -71,7 +72,7 @@ function types(place: Place): Proposal[] {
   const flow = enclosing<ast.Flow>(node, 'Flow');
   const qualified = (flow?.steps ?? []).filter(ast.isUse).flatMap((use) => entitiesOf(semantics.names.connectorOfUse(use), place).map((proposal) => ({ ...proposal, label: `${use.name}.${proposal.label}` })));
   const aliases = (flow?.steps ?? []).filter(ast.isUse).map((use) => symbolProposal({ kind: 'use', name: use.name, node: use, scope: 'use' }, semantics));
-  const words = derived ? [] : typeWords.map((label): Proposal => ({ label, kind: CompletionItemKind.TypeParameter, detail: 'type', rank: ranks.word }));
+  const words = derived ? [] : typeWords.map((label): Proposal => ({ label, kind: CompletionItemKind.TypeParameter, detail: 'type', documentation: markdown(typeSections[label]?.summary ?? ''), rank: ranks.word }));
   const isConnectorFile = ast.isConnectorFile(place.document.parseResult.value);
   return [...own, ...qualified, ...aliases, ...words, ...(isConnectorFile ? [] : connectors(place, ranks.type))];
 }
