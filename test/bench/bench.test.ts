@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connectorText, mistake } from './lsp/connector-text.ts';
+import { workspaceText } from './lsp/workspace-text.ts';
 import { tableText } from './report.ts';
 import { compare, median, quantile } from './statistics.ts';
 import { createPageMaker, mapRecord, sourceRecord, type MappedRecord } from './sync/catalogue.ts';
@@ -76,4 +77,12 @@ it('has a connector with one mistake, near its end', async () => {
   expect(problems[0]).toContain(mistake);
   expect(Number(problems[0]?.split(':')[0])).toBeGreaterThan(text.split('\n').length - 5);
   expect(connectorText(3000).split('\n').length).toBeGreaterThanOrEqual(3000);
+});
+
+it('has a workspace of many files without a mistake, whose hub is used as often as it says', async () => {
+  const { files, hub, hubFlows } = workspaceText({ connectors: 4, flows: 12, hubFlows: 5 });
+  const workspace = await workspaceOf(Object.fromEntries([...files].map(([path, text]) => [`/${path}`, text])), { validation: true });
+  expect([...files.keys()].flatMap((path) => workspace.problems(`/${path}`).filter((problem) => !problem.includes('documentation')))).toEqual([]);
+  const flows = [...files].filter(([path, text]) => path.endsWith('.flow') && text.includes(`= ${hub.replace('connectors/', '').replace('.connector', '')}.`));
+  expect(flows).toHaveLength(hubFlows);
 });

@@ -1,10 +1,11 @@
-// `npm run bench [-- --only sync|lsp] [--quick] [--root folder]`: measures what was built (docs/performance.md). `--root` measures another checkout.
+// `npm run bench [-- --only sync|lsp|workspace] [--quick] [--root folder]`: measures what was built (docs/performance.md). `--root` measures another checkout.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { circumstances } from './machine.ts';
 import { tableText, type Section } from './report.ts';
 import { benchLsp } from './lsp/bench.ts';
+import { benchWorkspace } from './lsp/workspace-bench.ts';
 import { benchSync } from './sync/bench.ts';
 
 const ownRoot = join(import.meta.dirname, '../..');
@@ -12,7 +13,7 @@ const ownRoot = join(import.meta.dirname, '../..');
 /** A part of the bench: what it measured, as data and as a table. */
 type Part = (options: { root: string; quick: boolean; tell(line: string): void }) => Promise<{ results: unknown; section: Section }>;
 
-const parts: Record<string, Part> = { sync: benchSync, lsp: benchLsp };
+const parts: Record<string, Part> = { sync: benchSync, lsp: benchLsp, workspace: benchWorkspace };
 
 function fail(message: string): never {
   process.stderr.write(`bench: ${message}\n`);

@@ -24,10 +24,17 @@ export interface LanguageClient {
   stop(): Promise<void>;
 }
 
+export interface ServerOptions {
+  env?: Readonly<Record<string, string>>;
+  languageId?: string;
+  /** Answers to `workspace/configuration`, by section. */
+  settings?: Readonly<Record<string, unknown>>;
+}
+
 const patienceMs = 60_000;
 
 /** Starts `node …` as a server and initializes it with one workspace folder. `file` is the path of the document. */
-export async function startLanguageServer(nodeArguments: readonly string[], folder: string, file: string, env: Readonly<Record<string, string>> = {}): Promise<LanguageClient> {
+export async function startLanguageServer(nodeArguments: readonly string[], folder: string, file: string, { env = {}, languageId = 'connector', settings = {} }: ServerOptions = {}): Promise<LanguageClient> {
   const child = spawn(process.execPath, [...nodeArguments, '--stdio'], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } });
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   const uri = pathToFileURL(file).href;
@@ -47,7 +54,7 @@ export async function startLanguageServer(nodeArguments: readonly string[], fold
     const published: Published = { atMs: performance.now(), version: params.version, diagnostics: params.diagnostics };
     for (const watcher of watchers) watcher(published);
   });
-  connection.onRequest((method, params) => (method === 'workspace/configuration' ? (params as { items: unknown[] }).items.map(() => null) : null));
+  connection.onRequest((method, params) => (method === 'workspace/configuration' ? (params as { items: { section?: string }[] }).items.map(({ section = '' }) => settings[section] ?? null) : null));
   connection.listen();
   await connection.sendRequest('initialize', {
     processId: process.pid, rootUri: pathToFileURL(folder).href, workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'bench' }],
@@ -60,11 +67,12 @@ export async function startLanguageServer(nodeArguments: readonly string[], fold
     },
   });
   await connection.sendNotification('initialized', {});
+  if (Object.keys(settings).length > 0) await connection.sendNotification('workspace/didChangeConfiguration', { settings });
 
   const send = (method: string, params: object): void => void connection.sendNotification(method, params);
   return {
     pid: child.pid as number,
-    open: (text) => send('textDocument/didOpen', { textDocument: { uri, languageId: 'connector', version, text } }),
+    open: (text) => send('textDocument/didOpen', { textDocument: { uri, languageId, version, text } }),
     edit(start, end, text) {
       version += 1;
       const atMs = performance.now();

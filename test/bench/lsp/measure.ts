@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { machineCpuS, ownCpuS, watchTree } from '../process-tree.ts';
-import { connectorText } from './connector-text.ts';
-import { startLanguageServer, type LanguageClient, type Position } from './language-client.ts';
+import { startLanguageServer, type Diagnostic, type LanguageClient, type Position } from './language-client.ts';
+import type { Subject } from './subjects.ts';
 
 /** One session with the server. Times in milliseconds, memory in bytes of 2^20. */
 export interface EditingRun {
@@ -25,31 +25,29 @@ export interface EditingRun {
 }
 
 export interface EditingOptions {
-  root: string;
+  subject: Subject;
   lines: number;
   edits: number;
   completions: number;
-  /** Node's arguments; else those that the extension gives. */
-  nodeArguments?: readonly string[];
   /** Where compiled code is kept, as the extension and bin/patchbay have it: the second start is the one that is felt every day. */
   codeCache?: string;
 }
 
-/** As the extension starts the server. */
-export const extensionArguments = ['--max-semi-space-size=4'];
 /** How long somebody rests between two edits. */
 const pauseMs = 50;
 const keyMs = 60;
 
-/** Opens a connector of so many lines, makes and takes back a mistake again and again, completes, and types. */
-export async function runEditing({ root, lines, edits, completions, nodeArguments = extensionArguments, codeCache }: EditingOptions): Promise<EditingRun> {
+/** Opens a file of so many lines, makes and takes back a mistake again and again, completes, and types. */
+export async function runEditing({ subject, lines, edits, completions, codeCache }: EditingOptions): Promise<EditingRun> {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
-  const file = join(folder, 'acme.connector');
-  const text = connectorText(lines);
+  const file = join(folder, subject.file);
+  const text = subject.text(lines);
   writeFileSync(file, text);
-  writeFileSync(join(folder, 'patchbay.json'), '{ "version": 1 }\n');
+  for (const [name, beside] of Object.entries(subject.beside)) writeFileSync(join(folder, name), beside);
   const before = { machine: machineCpuS(), own: ownCpuS(), atMs: performance.now() };
-  const client = await startLanguageServer([...nodeArguments, join(root, 'dist/server.cjs')], folder, file, codeCache === undefined ? {} : { NODE_COMPILE_CACHE: codeCache });
+  const client = await startLanguageServer(subject.arguments, folder, file, {
+    languageId: subject.languageId, settings: subject.settings(folder), env: codeCache === undefined ? {} : { NODE_COMPILE_CACHE: codeCache },
+  });
   const watch = watchTree(client.pid);
   try {
     const first = client.published(({ diagnostics }) => diagnostics.length > 0);
@@ -58,10 +56,10 @@ export async function runEditing({ root, lines, edits, completions, nodeArgument
     await sleep(500);
     const openedMB = watch.look().rssBytes / 2 ** 20;
     const cpuBefore = watch.look().cpuS;
-    const errorShownMs = await makeMistakes(client, text, edits);
+    const errorShownMs = await makeMistakes(client, text, subject, edits);
     const cpuPerEditMs = ((watch.look().cpuS - cpuBefore) * 1000) / (2 * edits);
-    const completionMs = await completeTypes(client, text, completions);
-    const burstMs = await typeQuickly(client, text);
+    const completionMs = await completeTypes(client, text, subject, completions);
+    const burstMs = await typeQuickly(client, text, subject);
     await sleep(1000);
     const { rssBytes, cpuS } = watch.look();
     const wallS = (performance.now() - before.atMs) / 1000;
@@ -85,37 +83,42 @@ function pick(lines: readonly number[], turn: number): number {
   return lines[Math.floor(((turn * 0.618) % 1) * lines.length)] ?? 0;
 }
 
-/** `result body` becomes `result bodyx`, all over the file, and is repaired again. */
-async function makeMistakes(client: LanguageClient, text: string, count: number): Promise<number[]> {
-  const places = linesThatAre(text, 'result body');
+/** Whether a diagnostic stands on a line. */
+function isAt(line: number): (diagnostic: Diagnostic) => boolean {
+  return ({ range }) => range.start.line === line;
+}
+
+/** A line is made wrong, all over the file, and is repaired again. */
+async function makeMistakes(client: LanguageClient, text: string, { wrong: { line: wanted, character, typed } }: Subject, count: number): Promise<number[]> {
+  const places = linesThatAre(text, wanted);
   const times: number[] = [];
   for (let turn = 0; turn < count; turn++) {
     const line = pick(places, turn);
-    const end: Position = { line, character: '    result body'.length };
-    const wrong = client.published(({ diagnostics }) => diagnostics.some(({ range }) => range.start.line === line));
-    const atMs = client.edit(end, end, 'x');
+    const end: Position = { line, character };
+    const wrong = client.published(({ diagnostics }) => diagnostics.some(isAt(line)));
+    const atMs = client.edit(end, end, typed);
     times.push((await wrong).atMs - atMs);
     await sleep(pauseMs);
-    const right = client.published(({ diagnostics }) => !diagnostics.some(({ range }) => range.start.line === line));
-    client.edit(end, { ...end, character: end.character + 1 }, '');
+    const right = client.published(({ diagnostics }) => !diagnostics.some(isAt(line)));
+    client.edit(end, { ...end, character: end.character + typed.length }, '');
     await right;
     await sleep(pauseMs);
   }
   return times;
 }
 
-/** A new field whose type is being chosen: the entities of the file are offered. */
-async function completeTypes(client: LanguageClient, text: string, count: number): Promise<number[]> {
-  const places = linesThatAre(text, 'address: Address');
+/** A new line on which something is offered. */
+async function completeTypes(client: LanguageClient, text: string, { complete: { below, typed, offered } }: Subject, count: number): Promise<number[]> {
+  const places = linesThatAre(text, below);
+  const lines = text.split('\n');
   const times: number[] = [];
   for (let turn = 0; turn < count; turn++) {
     const line = pick(places, turn);
-    const start: Position = { line, character: '    address: Address'.length };
-    const typed = '    more: Cus';
+    const start: Position = { line, character: lines[line]?.length ?? 0 };
     const end: Position = { line: line + 1, character: typed.length };
     const atMs = client.edit(start, start, `\n${typed}`);
     const list = await client.complete(end);
-    if (list === undefined || !list.labels.includes('Customer')) throw new Error('Completion does not offer the entity Customer.');
+    if (list === undefined || !list.labels.includes(offered)) throw new Error(`Completion does not offer ${offered}, but ${list?.labels.slice(0, 5).join(', ')}.`);
     times.push(list.atMs - atMs);
     client.edit(start, end, '');
     await sleep(pauseMs);
@@ -123,13 +126,14 @@ async function completeTypes(client: LanguageClient, text: string, count: number
   return times;
 }
 
-async function typeQuickly(client: LanguageClient, text: string): Promise<number> {
-  const line = pick(linesThatAre(text, 'address: Address'), 1);
-  const start: Position = { line, character: '    address: Address'.length };
-  client.edit(start, start, '\n    ');
-  let end: Position = { line: line + 1, character: 4 };
+async function typeQuickly(client: LanguageClient, text: string, { complete: { below, typed } }: Subject): Promise<number> {
+  const line = pick(linesThatAre(text, below), 1);
+  const start: Position = { line, character: text.split('\n')[line]?.length ?? 0 };
+  const indent = /^ */.exec(typed)?.[0] ?? '';
+  client.edit(start, start, `\n${indent}`);
+  let end: Position = { line: line + 1, character: indent.length };
   let last: Promise<number | undefined> = Promise.resolve(undefined);
-  for (const key of 'another: Customer') {
+  for (const key of typed.trim().padEnd(17, 'omething')) {
     const atMs = client.edit(end, end, key);
     end = { ...end, character: end.character + 1 };
     last = client.complete(end).then((list) => (list === undefined ? undefined : list.atMs - atMs));

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { machineCpuS, ownCpuS, watchTree } from '../process-tree.ts';
 import { startLanguageServer } from './language-client.ts';
-import { extensionArguments } from './measure.ts';
+import { extensionArguments } from './subjects.ts';
 import type { WorkspaceText } from './workspace-text.ts';
 
 /** One session with a workspace of many files. Times in milliseconds, memory in bytes of 2^20. */
@@ -21,13 +21,10 @@ export interface WorkspaceRun {
   otherCores: number;
 }
 
-/** `patchbay check` of the same files. */
-export interface CheckRun { wallMs: number; cpuMs: number; peakMB: number }
-
 export interface WorkspaceOptions { root: string; files: WorkspaceText; codeCache: string }
 
 /** Writes the workspace into a folder of its own for as long as `use` takes. */
-async function withFiles<T>({ files }: WorkspaceText, use: (folder: string) => Promise<T>): Promise<T> {
+export async function withFiles<T>({ files }: WorkspaceText, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
   try {
     for (const [path, text] of files) {
@@ -47,7 +44,7 @@ export function runWorkspace({ root, files, codeCache }: WorkspaceOptions): Prom
     const before = { machine: machineCpuS(), own: ownCpuS(), atMs: performance.now() };
     const file = join(folder, files.hub);
     const text = files.files.get(files.hub) ?? '';
-    const client = await startLanguageServer([...extensionArguments, join(root, 'dist/server.cjs')], folder, file, { NODE_COMPILE_CACHE: codeCache });
+    const client = await startLanguageServer([...extensionArguments, join(root, 'dist/server.cjs')], folder, file, { env: { NODE_COMPILE_CACHE: codeCache } });
     const watch = watchTree(client.pid);
     try {
       const first = client.published(() => true);
