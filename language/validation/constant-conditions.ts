@@ -4,6 +4,7 @@ import type { Semantics } from '../types/semantics.ts';
 import { isNullable, membersOf, sameType, type Type } from '../types/type.ts';
 import { type CheckTable, type NodeCheck, type Report } from './check.ts';
 import { comparable, distinct, isOpen } from './comparison.ts';
+import { tellContradictions } from './contradictions.ts';
 import { quoted, sentence } from './wording.ts';
 
 // Conditions whose answer is known before the run: a filter that lets everything through, a branch that no record takes.
@@ -98,15 +99,21 @@ function tell(node: Expression | undefined, consequence: (value: boolean) => str
   report('constant-condition', { node }, `${sentence(quoted(node))} is always ${found.value}${found.why === '' ? '' : `: ${found.why}`}. ${consequence(found.value)}`, { data: { value: found.value } });
 }
 
+/** Tells what is wrong with the condition of a step. */
+function check(condition: Expression | undefined, consequence: (value: boolean) => string, report: Report, semantics: Semantics): void {
+  tell(condition, consequence, report, semantics);
+  tellContradictions(condition, consequence, report, semantics);
+}
+
 const filter: NodeCheck<FilterStep> = (node, report, semantics) => {
-  tell(node.condition, (value) => (value ? 'Every record passes: the step can go.' : 'No record passes.'), report, semantics);
+  check(node.condition, (value) => (value ? 'Every record passes: the step can go.' : 'No record passes.'), report, semantics);
 };
 const assert: NodeCheck<AssertStep> = (node, report, semantics) => {
-  tell(node.condition, (value) => (value ? 'Every record passes: the step can go.' : 'Every record is rejected: write `reject`.'), report, semantics);
+  check(node.condition, (value) => (value ? 'Every record passes: the step can go.' : 'Every record is rejected: write `reject`.'), report, semantics);
 };
 const routeCase: NodeCheck<RouteCase> = (node, report, semantics) => {
   if (node.condition !== undefined && (isAskedAgain(node) || askedIn(node.$container as RouteStep).left.has(node))) return;
-  tell(node.condition, (value) => (value ? 'Every record that comes here takes this case: write `else`.' : 'No record takes this case.'), report, semantics);
+  check(node.condition, (value) => (value ? 'Every record that comes here takes this case: write `else`.' : 'No record takes this case.'), report, semantics);
 };
 
 /** What the conditions of a route say of one another. */

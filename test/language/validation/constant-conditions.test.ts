@@ -52,6 +52,26 @@ describe('conditions whose answer is known', () => {
   }
 `));
 
+  it('comparisons of one value that cannot hold together, and those of which one always holds', () => checkSteps(`
+  filter order.total > 5 && order.total < 3
+  //                        ^^^^^^^^^^^^^^^ warning constant-condition: \`order.total < 3\` and \`order.total > 5\` cannot both be true, so the condition is always false. No record passes.
+  filter order.number != 'a' || order.number != 'b'
+  //                            ^^^^^^^^^^^^^^^^^^^ warning constant-condition: or \`order.number != 'a'\` is true whatever the value, so the condition is always true. Most often \`&&\` is meant.
+  filter order.number == 'a' && order.total > 1 && order.number == 'b'
+  //                                               ^^^^^^^^^^^^^^^^^^^ warning constant-condition: cannot both be true
+  filter order.total >= 5 && order.total < 5
+  //                         ^^^^^^^^^^^^^^^ warning constant-condition
+  filter order.total <= 5 || order.total > 3
+  //                         ^^^^^^^^^^^^^^^ warning constant-condition: is true whatever the value
+  assert order.total == 5 && 6 == order.total 'odd'
+  //                         ^^^^^^^^^^^^^^^^ warning constant-condition: Every record is rejected
+  filter order.total > 3 && order.total < 5 && order.total != 4 && order.number != 'a' && order.number != 'b'
+  filter order.total >= 5 && order.total <= 5 || order.total == 7
+  filter order.number == 'a' || order.number == 'b' || order.total < 1 || order.total > 2
+  filter order.total > 5 || order.total < 3 || order.number == 'x' && order.number != 'y'
+  filter order.id >= 1 && order.id == 1 && order.total < 5 && order.total <= 5
+`));
+
   it('says nothing where it depends', () => checkSteps(`
   filter order.note != null || order.customer?.email != null
   filter order.status in ['open', 'paid']
