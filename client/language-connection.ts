@@ -4,6 +4,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { lensCommands, serverNotifications, type InitializationOptions, type RenamedParams, type ServerRequests, serverRequests } from '#server/protocol';
 import { languages, workspaceFile } from './contributions.ts';
 import type { Host } from './host.ts';
+import { allocator, earlyCollection, smallYoungGeneration } from './node-memory.ts';
 
 /** The language server, as the rest of the client sees it. */
 export interface LanguageConnection extends Disposable {
@@ -58,9 +59,8 @@ async function startClient(host: Host, told: { changed: () => void; renamed: (pa
   const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
   const module = join(host.context.extensionPath, 'dist/server.cjs');
   const options: InitializationOptions = { trusted: host.vscode.workspace.isTrusted, commands: Object.values(lensCommands), snippets: false };
-  // A small young generation halves the memory of an editing session. Compiled code is kept in a folder of our own, so that the next window
-  // starts sooner; the default would be one that all users of the machine share.
-  const execution = { execArgv: ['--max-semi-space-size=4'], env: { NODE_COMPILE_CACHE: join(host.context.globalStorageUri.fsPath, 'compile-cache') } };
+  // Compiled code is kept in a folder of our own, so that the next window starts sooner; the default would be one that all users of the machine share.
+  const execution = { execArgv: [smallYoungGeneration, earlyCollection], env: { ...allocator, NODE_COMPILE_CACHE: join(host.context.globalStorageUri.fsPath, 'compile-cache') } };
   const client = new LanguageClient(
     'patchbay',
     'Patchbay',

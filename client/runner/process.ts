@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { clientNotifications, runnerCallbacks, type RunEvent, type RunnerRequests, runnerRequests, type SecretAnswer, type SecretRequest } from '#runner/protocol';
+import { allocator, smallYoungGeneration } from '../node-memory.ts';
 
 /** A runner process: one for the window's short jobs, one a run. */
 export interface RunnerProcess {
@@ -30,8 +31,7 @@ export interface RunnerOptions {
 /** Starts a runner and speaks JSON-RPC with it over its IPC channel. A request rejects when the process ends before it answered. */
 export function startRunner(options: RunnerOptions): RunnerProcess {
   const child = fork(options.module, [options.mode], {
-    // A young generation that is never large: 118 MB at full speed instead of 274.
-    execArgv: ['--max-semi-space-size=4'],
+    execArgv: [smallYoungGeneration],
     env: runnerEnvironment(options.compileCache),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -69,7 +69,5 @@ function endOf(child: ChildProcess): Promise<string> {
 // In a desktop VS Code the executable is Electron. NODE_OPTIONS may carry what the person debugs something else with.
 function runnerEnvironment(compileCache: string | undefined): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, ...environment } = process.env;
-  // As in `bin/patchbay`: what glibc keeps of large blocks that were freed would grow with the length of a run.
-  const allocator = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '524288', MALLOC_TRIM_THRESHOLD_: '1048576' };
   return { ...allocator, ...environment, ELECTRON_RUN_AS_NODE: '1', ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }) };
 }

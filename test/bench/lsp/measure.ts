@@ -46,7 +46,7 @@ export async function runEditing({ subject, lines, edits, completions, codeCache
   for (const [name, beside] of Object.entries(subject.beside)) writeFileSync(join(folder, name), beside);
   const before = { machine: machineCpuS(), own: ownCpuS(), atMs: performance.now() };
   const client = await startLanguageServer(subject.arguments, folder, file, {
-    languageId: subject.languageId, settings: subject.settings(folder), env: codeCache === undefined ? {} : { NODE_COMPILE_CACHE: codeCache },
+    languageId: subject.languageId, settings: subject.settings(folder), env: { ...subject.environment, ...(codeCache !== undefined && { NODE_COMPILE_CACHE: codeCache }) },
   });
   const watch = watchTree(client.pid);
   try {

@@ -1,6 +1,7 @@
 // The language servers that are measured, each with a file of its language that grows by the line and has one mistake at its end.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { allocator, earlyCollection, smallYoungGeneration } from '../../../client/node-memory.ts';
 import { connectorText } from './connector-text.ts';
 
 /** A server, a text for it, and what is typed into that. */
@@ -8,6 +9,7 @@ export interface Subject {
   title: string;
   /** Node's arguments with the server's; `--stdio` comes behind them. */
   arguments: readonly string[];
+  environment: Readonly<Record<string, string>>;
   file: string;
   languageId: string;
   text(lines: number): string;
@@ -22,12 +24,13 @@ export interface Subject {
 }
 
 /** As the extension starts the server. */
-export const extensionArguments: readonly string[] = ['--max-semi-space-size=4'];
+export const extensionArguments: readonly string[] = [smallYoungGeneration, earlyCollection];
+export const extensionEnvironment = allocator;
 
 /** Ours: a connector. */
 export function patchbay(root: string, nodeArguments: readonly string[] = extensionArguments): Subject {
   return {
-    title: 'patchbay', arguments: [...nodeArguments, join(root, 'dist/server.cjs')], file: 'acme.connector', languageId: 'connector', text: connectorText,
+    title: 'patchbay', arguments: [...nodeArguments, join(root, 'dist/server.cjs')], environment: extensionEnvironment, file: 'acme.connector', languageId: 'connector', text: connectorText,
     beside: { 'patchbay.json': '{ "version": 1 }\n' }, settings: () => ({}),
     wrong: { line: 'result body', character: '    result body'.length, typed: 'x' },
     complete: { below: 'address: Address', typed: '    more: Cus', offered: 'Customer' },
@@ -46,7 +49,7 @@ function yaml(folder: string): Subject {
     schemaStore: { enable: false }, schemas: { [`file://${workspace}/schema.json`]: ['*.yaml'] }, validate: true, completion: true, hover: true, format: { enable: true }, maxItemsComputed: 5000,
   });
   return {
-    title: 'yaml-language-server 2.0.0 with a JSON schema', arguments: [join(folder, 'yaml-language-server/bin/yaml-language-server')], file: 'acme.yaml', languageId: 'yaml',
+    title: 'yaml-language-server 2.0.0 with a JSON schema', arguments: [join(folder, 'yaml-language-server/bin/yaml-language-server')], environment: {}, file: 'acme.yaml', languageId: 'yaml',
     text: (lines) => repeated(lines, ['endpoints:'], yamlEndpoint, ['  - name: last', '    nowhere: 1']),
     beside: { 'schema.json': JSON.stringify(schema) },
     settings: (workspace) => ({ yaml: settings(workspace), http: {}, editor: { tabSize: 2 }, files: {} }),
@@ -75,7 +78,7 @@ const schema = {
 /** A schema of the same entities, in another small language with a parser and checks of its own. */
 function prisma(folder: string): Subject {
   return {
-    title: '@prisma/language-server 31.12.10', arguments: [join(folder, '@prisma/language-server/dist/bin.js')], file: 'schema.prisma', languageId: 'prisma',
+    title: '@prisma/language-server 31.12.10', arguments: [join(folder, '@prisma/language-server/dist/bin.js')], environment: {}, file: 'schema.prisma', languageId: 'prisma',
     text: (lines) => repeated(lines, ['datasource db {', '  provider = "postgresql"', '}', ''], prismaModel, ['model Last {', '  id Int @id', '  other Nowhere', '}']),
     beside: {}, settings: () => ({ prisma: { enableDiagnostics: true } }),
     wrong: { line: 'content   String', character: '  content   String'.length, typed: 'x' },

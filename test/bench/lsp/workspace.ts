@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { machineCpuS, ownCpuS, watchTree } from '../process-tree.ts';
 import { startLanguageServer } from './language-client.ts';
-import { extensionArguments } from './subjects.ts';
+import { extensionArguments, extensionEnvironment } from './subjects.ts';
 import type { WorkspaceText } from './workspace-text.ts';
 
 /** One session with a workspace of many files. Times in milliseconds, memory in bytes of 2^20. */
@@ -44,7 +44,7 @@ export function runWorkspace({ root, files, codeCache }: WorkspaceOptions): Prom
     const before = { machine: machineCpuS(), own: ownCpuS(), atMs: performance.now() };
     const file = join(folder, files.hub);
     const text = files.files.get(files.hub) ?? '';
-    const client = await startLanguageServer([...extensionArguments, join(root, 'dist/server.cjs')], folder, file, { env: { NODE_COMPILE_CACHE: codeCache } });
+    const client = await startLanguageServer([...extensionArguments, join(root, 'dist/server.cjs')], folder, file, { env: { ...extensionEnvironment, NODE_COMPILE_CACHE: codeCache } });
     const watch = watchTree(client.pid);
     try {
       const first = client.published(() => true);
