@@ -1,10 +1,11 @@
 // docs/fuzzing.md from what the campaigns left in a folder (out/fuzz), also where they were interrupted: it says how many cases were run, not how
 // many were to be. `node scripts/fuzz-report.mjs` writes it again.
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from './setup.mjs';
 
+/** What a part was run on. */
+const ranOn = ({ commit, date, node }) => `Commit ${commit}, ${date}, Node ${node}.`;
 const number = (value) => Math.round(value).toLocaleString('en');
 const row = (...cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
 const table = (head, rows) => [row(...head), row(...head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows].join('\n');
@@ -19,10 +20,9 @@ export function writeReport(folder) {
 function page(folder) {
   const read = (name) => (existsSync(join(folder, `${name}.json`)) ? JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) : undefined);
   const parts = (name) => readdirSync(folder).filter((file) => file.startsWith(`${name}-`)).toSorted().map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
-  const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
   return `${[
     intro,
-    `## The last run\n\nCommit ${git('rev-parse', 'HEAD')}, ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${process.platform} ${process.arch}.`,
+    '## The last run',
     badInput(parts('bad-input')),
     giants(read('giants')),
     mistakes(read('deletions'), parts('insertions')),
@@ -58,7 +58,7 @@ function badInput(tallies) {
   const slowest = [...kinds].toSorted(([, a], [, b]) => b.slowestMs - a.slowestMs).slice(0, 10);
   return [
     `### ${number(sum('cases'))} changed files${sum('cases') < wanted ? ` (of ${number(wanted)}: the run was ended before)` : ''}`,
-    `Seed ${tallies[0].seed}; ${merged(tallies, 'files').size} sample files; ${number(sum('findings'))} findings in the changed files; ${number(sum('compared'))} compared with the same file read anew; ${number(sum('cpuMs') / 1000)} s of CPU.`,
+    `${ranOn(tallies[0])} Seed ${tallies[0].seed}; ${merged(tallies, 'files').size} sample files; ${number(sum('findings'))} findings in the changed files; ${number(sum('compared'))} compared with the same file read anew; ${number(sum('cpuMs') / 1000)} s of CPU.`,
     failures.length === 0 ? 'No problem was found.' : `Problems found:\n\n${failures.map(({ number: at, kind, path, what }) => `- case ${at} (${kind}, ${path}): ${what}`).join('\n')}`,
     'The slowest checks, one of a kind, in ms of CPU:',
     table(['what was done', 'ms', 'case'], slowest.map(([name, { slowestMs, slowest: at }]) => row(name, number(slowestMs), at))),
@@ -84,7 +84,7 @@ function giants(found) {
   if (found === undefined) return undefined;
   return [
     '### Ten thousand levels, five megabytes',
-    `Every construct that nests ten thousand levels deep, and every kind of line of five megabytes, alone and within a flow, a connector and patchbay.json, each with every request: ${number(found.cases)} files. The slowest step took ${number(found.slowest.ms)} ms of CPU (${found.slowest.what}). ${found.failures.length === 0 ? 'No problem was found.' : `Problems found:\n\n${found.failures.slice(0, 50).map((line) => `- ${line}`).join('\n')}`}`,
+    `Every construct that nests ten thousand levels deep, and every kind of line of five megabytes, alone and within a flow, a connector and patchbay.json, each with every request: ${number(found.cases)} files. ${ranOn(found)} The slowest step took ${number(found.slowest.ms)} ms of CPU (${found.slowest.what}). ${found.failures.length === 0 ? 'No problem was found.' : `Problems found:\n\n${found.failures.slice(0, 50).map((line) => `- ${line}`).join('\n')}`}`,
   ].join('\n\n');
 }
 
@@ -99,6 +99,7 @@ function mistakes(deletions, insertions) {
   return [
     '### One token too many or too few',
     'Every token of every sample deleted, and each of 26 tokens put in before every token: how often the first diagnostic stands on that line or beside it, where there are more than two, and where a declaration is lost that the mistake does not stand in.',
+    ranOn(deletions ?? insertions[0]),
     table(['mistake', 'cases', 'samples', 'near', 'more than two', 'lost'], rows),
   ].join('\n\n');
 }
@@ -107,7 +108,7 @@ function beside(answers) {
   if (answers === undefined) return undefined;
   return [
     '### Declarations beside a mistake',
-    `${number(answers.mistakes)} of those mistakes by chance (seed ${answers.seed}); in the declarations that they do not stand in ${number(answers.hovers)} times hover at the name and ${number(answers.completions)} times completion at a name inside, asked of the server's features: ${answers.lost.length === 0 ? 'all as in the sound file.' : `${number(answers.lost.length)} are not as in the sound file:\n\n${answers.lost.slice(0, 50).map((line) => `- ${line}`).join('\n')}`}`,
+    `${ranOn(answers)} ${number(answers.mistakes)} of those mistakes by chance (seed ${answers.seed}); in the declarations that they do not stand in ${number(answers.hovers)} times hover at the name and ${number(answers.completions)} times completion at a name inside, asked of the server's features: ${answers.lost.length === 0 ? 'all as in the sound file.' : `${number(answers.lost.length)} are not as in the sound file:\n\n${answers.lost.slice(0, 50).map((line) => `- ${line}`).join('\n')}`}`,
   ].join('\n\n');
 }
 

@@ -1,4 +1,5 @@
 // Many cases in turn, counted: what `npm test` runs some of, and `npm run fuzz` all.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runCase } from './one-case.ts';
@@ -63,9 +64,13 @@ function add(counts: Record<string, Count>, name: string, ms: number, number: nu
 /** What a failure says, and how to see it again. */
 export const told = ({ seed, failures }: Tally): string[] => failures.map(({ number, kind, path, what }) => `SEED=${seed} CASE=${number} (${kind}, ${path}): ${what}`);
 
-/** Leaves what a part of the campaign came to for the report, as `out/fuzz/<name>.json`. */
-export function keepForReport(name: string, outcome: unknown): void {
+let commit: string | undefined;
+
+/** Leaves what a part of the campaign came to for the report, as `out/fuzz/<name>.json`, with what it was run on. */
+export function keepForReport(name: string, outcome: object): void {
   const folder = fileURLToPath(new URL('../../out/fuzz/', import.meta.url));
+  // What is run is what was read at the start.
+  commit ??= execFileSync('git', ['rev-parse', 'HEAD'], { cwd: folder.replace(/out.fuzz.$/, ''), encoding: 'utf8' }).trim();
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}${name}.json`, JSON.stringify(outcome, undefined, 2));
+  writeFileSync(`${folder}${name}.json`, JSON.stringify({ commit, date: new Date().toISOString().slice(0, 10), node: process.version, ...outcome }, undefined, 2));
 }
