@@ -133,9 +133,9 @@ export function createWorkspaceIndex(shared: LangiumSharedCoreServices): Workspa
   return index;
 }
 
-/** The URI that an import's path names, relative to its file; an absolute path is taken as one. */
+/** The URI that an import's path names, relative to its file; an absolute path is taken as one. Half a character, which no URI can hold, is replaced. */
 export function importedUri(from: URI, path: string): URI {
-  return UriUtils.resolvePath(UriUtils.dirname(from), path);
+  return UriUtils.resolvePath(UriUtils.dirname(from), path.toWellFormed());
 }
 
 /** Whether a document is a patchbay.json. */

@@ -34,7 +34,7 @@ function fileLinks(document: LangiumDocument, semantics: Semantics): DocumentLin
 /** A file of the workspace; nothing leads out of it. */
 function targetOf(path: string, document: LangiumDocument, semantics: Semantics): URI | undefined {
   if (/^(?:[A-Za-z][\w+.-]*:|[\\/~])/.test(path) || path.includes('\\')) return undefined;
-  const target = UriUtils.resolvePath(UriUtils.dirname(document.uri), path);
+  const target = UriUtils.resolvePath(UriUtils.dirname(document.uri), path.toWellFormed());
   const { root } = semantics.index.viewOf(document);
   return root !== '' && !document.uri.query && !target.toString().startsWith(`${root}/`) ? undefined : target;
 }

@@ -56,6 +56,12 @@ describe('after a change', () => {
     expect(await rebuilt(workspace, { '/patchbay.json': '{}' })).toContain('/shop.connector');
   });
 
+  it('to an import with half a character in its path the file is checked like any other', async () => {
+    const workspace = await opened();
+    await workspace.update({ '/types.flow': "import './\ud83d.flow'\nfunction f(o: shop.Order): any = o" });
+    expect(await rebuilt(workspace, { '/shop.connector': files['/shop.connector']!.replace('integer', 'string') })).toContain('/types.flow');
+  });
+
   it('of a flow nobody else, unless it is imported or extends an entity', async () => {
     const workspace = await opened();
     expect(await rebuilt(workspace, { '/alone.flow': 'function k(x: string): any = x' })).toEqual([]);
