@@ -3,6 +3,7 @@ import { DefaultValueConverter } from 'langium';
 import { JsonErrorMessages } from './json-messages.ts';
 import { JsonLexer } from './json-lexer.ts';
 import { createPatchbayCompletionParser, createPatchbayParser } from './parser.ts';
+import { ScannedTokenBuilder } from './token-builder.ts';
 
 /** Keys and texts become their values; what is no proper JSON text gives its characters. */
 class JsonValueConverter extends DefaultValueConverter {
@@ -19,6 +20,7 @@ class JsonValueConverter extends DefaultValueConverter {
 /** The parser services of patchbay.json. */
 export const jsonParserModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
   parser: {
+    TokenBuilder: () => new ScannedTokenBuilder(),
     Lexer: services => new JsonLexer(services),
     ValueConverter: () => new JsonValueConverter(),
     ParserErrorMessageProvider: () => new JsonErrorMessages(),

@@ -4,28 +4,42 @@ import type { TokenType } from './tokens.ts';
 import { isWord, RESERVED, SOFT } from './tokens.ts';
 
 /**
+ * Makes token types for a scanner of our own. Langium makes a lexer of them all the same, which analyses their patterns for as long as a parser is made:
+ * what stands in their place is read at once and matches no text.
+ */
+export class ScannedTokenBuilder extends DefaultTokenBuilder {
+  override buildTokens(grammar: Grammar): TokenType[] {
+    const types = super.buildTokens(grammar) as TokenType[];
+    for (const type of types) type.PATTERN = NO_TEXT;
+    return types;
+  }
+
+  /** Patterns are not compared either. */
+  protected override findLongerAlt(): TokenType[] {
+    return [];
+  }
+}
+
+const NO_TEXT = '\u0001';
+
+/**
  * Makes one token type for each keyword, and for each word beside it a second one that counts as the keyword and as a name:
  * every word of the language can be a name (LANGUAGE.md, rule 3). The scanner chooses between them.
  */
-export class PatchbayTokenBuilder extends DefaultTokenBuilder {
+export class PatchbayTokenBuilder extends ScannedTokenBuilder {
   override buildTokens(grammar: Grammar): TokenType[] {
-    const types = super.buildTokens(grammar) as TokenType[];
+    const types = super.buildTokens(grammar);
     const name = types.find(type => type.name === 'ID');
     const touching = types.find(type => type.name === 'TOUCHING');
     const bracket = types.find(type => type.name === '[');
     if (touching !== undefined && bracket !== undefined) touching.CATEGORIES = [bracket];
     if (name === undefined) return types;
     const soft = types.filter(type => isWord(type.name) && !RESERVED.has(type.name) && !isTerminal(type.name))
-      .map(type => ({ name: type.name + SOFT, PATTERN: /(?!)/, CATEGORIES: [type, name] }) as TokenType);
+      .map(type => ({ name: type.name + SOFT, PATTERN: NO_TEXT, CATEGORIES: [type, name] }) as TokenType);
     return [...types, ...soft];
 
     function isTerminal(word: string): boolean {
       return grammar.rules.some(rule => rule.$type === 'TerminalRule' && rule.name === word);
     }
-  }
-
-  /** The scanner makes the tokens: patterns are not compared, which takes as long as making the lexer. */
-  protected override findLongerAlt(): TokenType[] {
-    return [];
   }
 }
