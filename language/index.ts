@@ -36,6 +36,7 @@ export { changeWorkspace } from './workspace/change-workspace.ts';
 export { checkJson, checkValue, type CheckedValue } from './workspace/check-value.ts';
 export { findings } from './workspace/findings.ts';
 export { formField } from './workspace/form-fields.ts';
+export { keepSummaries } from './workspace/flow-summary.ts';
 export { loadWorkspace, openedWorkspace, type Workspace } from './workspace/load-workspace.ts';
 export {
   environmentVariable, instanceSettings, isSettingVariable, readWorkspaceFile, workspaceFilePath, type InstanceSettings, type WorkspaceFileContent,

@@ -1,7 +1,7 @@
 import { DocumentState, UriUtils, URI } from 'langium';
 import { createRequestHandler } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
-import { ast, checkValue, type EditResult, endpointType, formField, openedWorkspace, reads, type Workspace } from '#language';
+import { ast, checkValue, type EditResult, endpointType, formField, keepSummaries, openedWorkspace, reads, type Workspace } from '#language';
 import { type CheckValueParams, type CheckValueResult, type EndpointForm, type EndpointParams, type EntityFromSample, type EntityFromSampleParams, serverNotifications, type ServerRequests, serverRequests } from '#server/protocol';
 import { completionResolver } from './features/completion/resolve.ts';
 import { entityFromSample } from './features/sample/entity-from-sample.ts';
@@ -14,6 +14,7 @@ const announceAfterMs = 50;
 /** Answers what the client asks beside LSP, for the folder that is open (the first of several); tells it when the answers may have changed. */
 export function addProtocolHandlers(connection: Connection, services: ServerServices): void {
   const { workspace } = services.shared;
+  keepSummaries();
 
   /** Waits until everything that has changed is checked, so that the errors are counted that are there now. */
   async function opened<Result>(use: (workspace: Workspace, folder: URI) => Result): Promise<Result> {

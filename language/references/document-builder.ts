@@ -8,7 +8,8 @@ import { TreesAtRest } from './trees-at-rest.ts';
  * got the name which a flow was looking for. Of files of flows that are not open only so many trees are kept.
  */
 export class PatchbayDocumentBuilder extends DefaultDocumentBuilder {
-  private readonly trees: TreesAtRest;
+  /** What is kept of the trees of files that are not open; where memory is short, or a test has few files, less can be. */
+  readonly trees: TreesAtRest;
 
   constructor(services: LangiumSharedCoreServices) {
     super(services);

@@ -10,7 +10,7 @@ const keptText = 400_000;
 /** Gives back the trees of files that nobody looks at, those first that have not been used for the longest time. */
 export class TreesAtRest {
   private readonly services: LangiumSharedCoreServices;
-  private readonly keptText: number;
+  private keptText: number;
   /** With the characters of each, those that were used last at the end. */
   private readonly awake = new Map<LangiumDocument, number>();
   private kept = 0;
@@ -18,6 +18,11 @@ export class TreesAtRest {
   constructor(services: LangiumSharedCoreServices, kept = keptText) {
     this.services = services;
     this.keptText = kept;
+  }
+
+  /** Keeps trees of so many characters from here on. */
+  keep(characters: number): void {
+    this.keptText = characters;
   }
 
   /** A document was checked, or its tree asked for. */

@@ -2,6 +2,7 @@ import { type AstNode, AstUtils, type LangiumDocument } from 'langium';
 import type { Connector, ConnectorMember, Endpoint, Flow, InstanceReference, JsonMember, JsonValue, WorkspaceFile } from '../generated/ast.ts';
 import { asObject, jsonMember, jsonString } from '../references/document-symbols.ts';
 import { lookUp } from '../references/scope.ts';
+import { walk } from '../references/walk.ts';
 import type { Types } from '../types/types.ts';
 
 /** The members of a connector that every request of it shares. */
@@ -36,11 +37,11 @@ function createReach(types: Types, environment: string | undefined) {
     if (node === undefined || found.has(node)) return;
     found.add(node);
     if (node.$type === 'Endpoint' && node.$container?.$type === 'Connector') addShared(node.$container as Connector);
-    for (const inner of AstUtils.streamAst(node)) {
+    walk(node, (inner) => {
       if (inner.$type === 'NameReference' || inner.$type === 'ShorthandEntry') addNamed(inner);
       else if (inner.$type === 'Call') addCalled(inner);
       else if (inner.$type === 'InstanceReference') addInstance((inner as InstanceReference).instance, inner);
-    }
+    });
   }
 
   function addShared(connector: Connector): void {

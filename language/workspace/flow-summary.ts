@@ -55,12 +55,18 @@ function keep(document: LangiumDocument, flow: Flow, semantics: Semantics): Know
   return made;
 }
 
-// Whoever lists the flows of a workspace would otherwise have all of them read again.
-beforeRest((document, services) => {
-  for (const item of (document.parseResult.value as FlowFile).items) {
-    if (item.$type === 'Flow' && item.name && knownOf(document, item.name) === undefined) keep(document, item, semanticsOf(services));
-  }
-});
+let isKeeping = false;
+
+/** From here on what is shown of a flow is worked out before its tree is given back: whoever lists the flows again and again would have all of them read again. */
+export function keepSummaries(): void {
+  if (isKeeping) return;
+  isKeeping = true;
+  beforeRest((document, services) => {
+    for (const item of (document.parseResult.value as FlowFile).items) {
+      if (item.$type === 'Flow' && item.name && knownOf(document, item.name) === undefined) keep(document, item, semanticsOf(services));
+    }
+  });
+}
 
 function knownFlow(flow: Flow, { types }: Semantics): KnownFlow {
   const inputs = [...flow.parameters, ...flow.steps.flatMap((step) => (step.$type === 'Input' && step.field !== undefined ? [step.field] : []))];

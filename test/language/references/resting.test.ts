@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { isFlowsOnly, mayRest, restingFlows } from '../../../language/references/resting.ts';
 import { TreesAtRest } from '../../../language/references/trees-at-rest.ts';
+import { keepSummaries } from '../../../language/workspace/flow-summary.ts';
 import { openedWorkspace } from '../../../language/workspace/load-workspace.ts';
 import { URI } from 'langium';
 import { type TestWorkspace, workspaceOf } from '../../support/language.ts';
@@ -14,6 +15,7 @@ const files: Record<string, string> = {
 };
 
 async function rested(): Promise<{ workspace: TestWorkspace; trees: TreesAtRest }> {
+  keepSummaries();
   const workspace = await workspaceOf(files, { validation: true, reuse: true });
   const trees = new TreesAtRest(workspace.services.shared, 0);
   for (const path of Object.keys(files)) trees.used(workspace.document(path));
