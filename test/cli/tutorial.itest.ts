@@ -41,7 +41,7 @@ describe('the tutorial', () => {
     // The page shows this run, but for its time and number.
     const general = (text: string): string => text.replace(/\d+\.\d s \(firstFlow, .*\)/, '… s (firstFlow, …)').trim();
     expect(page.split('```').map(general)).toContain(general(first.out));
-    expect((await patchbay('run', 'values')).out).toMatch(/^info {2}Dear Anna, B-1 over 9\.00 is paid \(anna@example\.com\)\ninfo {2}Dear customer, B-2 over 11\.50 waits for payment \(no email\)\n/);
+    expect((await patchbay('run', 'values')).out).toMatch(/^info {2}Dear Anna \(anna@example\.com\): B-1 over 9\.00 is paid\ninfo {2}Dear customer \(no email\): B-2 over 11\.50 waits for payment\n/);
     const steps = await patchbay('run', 'steps', '--input', 'limit=20');
     expect(steps.code).toBe(3);
     expect(steps.out).toContain('3-steps.flow:');
@@ -56,6 +56,11 @@ describe('the tutorial', () => {
     expect(wrong.code).toBe(1);
     expect(wrong.out).toMatch(/^1-first-flow\.flow:\d+:\d+: error: .*`totl`\. Did you mean `total`\? \[unknown-field\]\n$/);
     expect((await patchbay('run', 'firstFlow')).code).not.toBe(0);
+    cpSync(join(root, 'samples/tutorial/1-first-flow.flow'), file);
+
+    const values = join(folder, '2-values.flow');
+    writeFileSync(values, readFileSync(values, 'utf8').replace("{order.email ?? 'no email'}", '{order.email}'));
+    expect((await patchbay('check')).out).toMatch(/^2-values\.flow:\d+:\d+: error: `order\.email` may be null, .* \[may-be-null\]\n$/);
   });
 
   it('installs a connector and adds an instance as it says', async () => {
