@@ -6,13 +6,13 @@ type Diagnostic = NonNullable<LangiumDocument['diagnostics']>[number];
 
 const error = 1;
 const warning = 2;
-const comment = /^[ \t]*\/\/[ \t]*patchbay-ignore\b[ \t]*(?:(?<code>[\w-]+)[ \t]*(?<colon>:?)[ \t]*(?<reason>.*))?$/gm;
+const comment = /^[ \t]*\/\/[ \t]*patchbay-ignore\b[ \t]*(?<code>[\w-]*)[ \t]*(?<more>(?:,[ \t]*[\w-]+[ \t]*)*):?[ \t]*(?<reason>.*)$/gm;
 
-interface Ignore { code: string; line: number; start: number; end: number; reason: boolean }
+interface Ignore { code: string; line: number; start: number; end: number; reason: boolean; several: boolean }
 
 /**
- * `// patchbay-ignore code: reason` silences that warning or hint in the next line, never an error. What the comments themselves have wrong
- * comes as warnings: a code that does not exist, a reason that is missing.
+ * `// patchbay-ignore code: reason` silences that warning or hint in the next line, never an error; several such comments, one below the other,
+ * are about the line after them. What the comments themselves have wrong comes as warnings: a code that does not exist, a reason that is missing.
  */
 export function withoutIgnored(document: LangiumDocument, diagnostics: Diagnostic[], source: string | undefined): Diagnostic[] {
   const text = document.textDocument.getText();
@@ -24,12 +24,18 @@ export function withoutIgnored(document: LangiumDocument, diagnostics: Diagnosti
 }
 
 function readIgnores(document: LangiumDocument, text: string): Ignore[] {
-  return [...text.matchAll(comment)].map((found) => {
+  const all = [...text.matchAll(comment)].map((found) => {
     const code = found.groups?.['code'] ?? '';
     const start = code === '' ? found.index + found[0].indexOf('patchbay-ignore') : found.index + found[0].indexOf(code, found[0].indexOf('patchbay-ignore') + 'patchbay-ignore'.length);
     const line = document.textDocument.positionAt(found.index).line + 1;
-    return { code, line, start, end: start + (code === '' ? 'patchbay-ignore'.length : code.length), reason: (found.groups?.['reason'] ?? '').trim() !== '' };
+    return { code, line, start, end: start + (code === '' ? 'patchbay-ignore'.length : code.length), reason: (found.groups?.['reason'] ?? '').trim() !== '', several: found.groups?.['more'] !== '' };
   });
+  // From the last one up: where the next line is such a comment too, both are about the same line.
+  for (let index = all.length - 2; index >= 0; index--) {
+    const [one, next] = [all[index]!, all[index + 1]!];
+    if (document.textDocument.positionAt(next.start).line === one.line) one.line = next.line;
+  }
+  return all;
 }
 
 function problems(ignore: Ignore, document: LangiumDocument, source: string | undefined): Diagnostic[] {
@@ -39,9 +45,10 @@ function problems(ignore: Ignore, document: LangiumDocument, source: string | un
   return [{ range, message, severity: warning, code: 'bad-ignore' satisfies DiagnosticCode, ...(source !== undefined && { source }) }];
 }
 
-function problem({ code, reason }: Ignore): string | undefined {
+function problem({ code, reason, several }: Ignore): string | undefined {
   if (code === '') return 'Say which warning is meant, and why: `// patchbay-ignore unused-use: needed by …`.';
   if (!Object.hasOwn(codes, code)) return `There is no warning \`${code}\`.${didYouMean(code, Object.keys(codes).filter((one) => codes[one as DiagnosticCode] !== 'error'))}`;
   if (codes[code as DiagnosticCode] === 'error') return `\`${code}\` is an error, which cannot be silenced.`;
+  if (several) return 'Each comment silences one warning. Write one for each, one below the other.';
   return reason ? undefined : `Say why: \`// patchbay-ignore ${code}: …\`.`;
 }

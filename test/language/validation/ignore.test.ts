@@ -40,4 +40,25 @@ flow main {
   // ^^^^^^^^^^^^^^^ warning bad-ignore: Say which warning is meant, and why
 }
 `));
+
+  it('silences several warnings in a line by as many comments above it', () => check(`
+flow main {
+  from [1] as one
+  // patchbay-ignore unused-binding: the next version needs it
+  // patchbay-ignore constant-condition: it is a switch
+  let two = 1 == 1 ? one : 0
+}
+`));
+
+  it('says so where a comment has no code, or several', () => check(`
+flow main {
+  from [1] as one
+  // patchbay-ignore: needed later
+  // ^^^^^^^^^^^^^^^ warning bad-ignore: Say which warning is meant, and why
+  log one
+  // patchbay-ignore unused-binding, deprecated: needed later
+  //                 ^^^^^^^^^^^^^^ warning bad-ignore: Each comment silences one warning.
+  log one
+}
+`));
 });
