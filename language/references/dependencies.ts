@@ -62,16 +62,22 @@ function flowNames(file: FlowFile, names: Set<string>): boolean {
 
 /** Keys by which one file concerns another. */
 export function providedKeys(record: FileRecord): string[] {
-  return [`file ${record.uri}`, ...record.declares.map((name) => `connector ${name}`), ...record.flows.map((name) => `flow ${name}`), ...(record.workspaceFile ? ['workspace'] : [])];
+  return [`file ${record.uri}`, ...record.declares.map((name) => `connector ${name}`), ...record.flows.map(flowKey), ...(record.workspaceFile ? ['workspace'] : [])];
 }
 
 /** Keys of what is only known of as a whole: they concern others where they come or go, and not whenever the file is typed at. */
 export function listedKeys(record: FileRecord): string[] {
-  return [...record.installed.map((name) => `installed ${name}`), ...record.connectors.map((name) => `listed ${name}`)];
+  return [...record.installed.map((name) => `installed ${name}`), ...record.connectors.map((name) => `listed ${name}`), ...record.flows.map((name) => `listed-flow ${name}`)];
 }
 
 /** What a file that wants `ANY_CONNECTOR` is told: that a connector of any name has come or gone. */
 export const ANY_CONNECTOR = 'any connector';
+
+/** The same for flows. */
+export const ANY_FLOW = 'any flow';
+
+/** By which a flow concerns others. */
+const flowKey = (name: string): string => `flow ${name}`;
 
 /** The keys that a file depends on, through everything that it imports and every connector that it names. */
 export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, FileRecord>, declaring: ReadonlyMap<string, string[]>): Set<string> {
@@ -80,7 +86,7 @@ export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, File
   const open = [record];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (at.usesInstances) keys.add('workspace');
-    for (const name of at.tests) keys.add(`flow ${name}`);
+    for (const name of at.tests) keys.add(flowKey(name));
     const next = [...at.imports];
     for (const name of at.names) {
       keys.add(`connector ${name}`);
@@ -96,6 +102,8 @@ export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, File
   // Of a name that nobody knows it is said which ones there are.
   const isKnown = (name: string): boolean => declaring.get(name)?.some((uri) => records.get(uri)?.connectors.includes(name)) ?? false;
   if (!record.names.every(isKnown)) keys.add(ANY_CONNECTOR);
+  // Also where the name is that of a flow elsewhere, which the test does not import.
+  if (record.tests.length > 0) keys.add(ANY_FLOW);
   keys.delete(`file ${record.uri}`);
   return keys;
 }

@@ -1,5 +1,5 @@
 import { DefaultIndexManager, type LangiumDocument, type URI } from 'langium';
-import { ANY_CONNECTOR, type FileRecord, fileRecord, listedKeys, providedKeys, wantedKeys } from './dependencies.ts';
+import { ANY_CONNECTOR, ANY_FLOW, type FileRecord, fileRecord, listedKeys, providedKeys, wantedKeys } from './dependencies.ts';
 import { isUnread } from './resting.ts';
 
 /**
@@ -69,6 +69,7 @@ export class PatchbayIndexManager extends DefaultIndexManager {
       if (more === 0) continue;
       provided.add(key);
       if (key.startsWith('listed ')) provided.add(ANY_CONNECTOR);
+      if (key.startsWith('listed-flow ')) provided.add(ANY_FLOW);
     }
     this.removed.clear();
     if (provided.size === 0) return [];

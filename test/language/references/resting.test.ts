@@ -76,3 +76,12 @@ it('files that others know by more than the names of their flows keep their tree
   expect(isFlowsOnly('/shop.connector', files['/orders.flow']!)).toBe(false);
   expect(isFlowsOnly('/orders.flow', files['/orders.flow']!)).toBe(true);
 });
+
+it('a test of a flow that is not there lists the flows that there are now', async () => {
+  const workspace = await workspaceOf({ '/t.flow': "test 'it' for gone { expect read == 0 }\n", '/a.flow': 'flow first { log 1 }\n' }, { validation: true, reuse: true });
+  const told = (): string => workspace.problems('/t.flow').filter((one) => one.includes('no flow')).join();
+  const before = told();
+  expect(before).toContain('`first`');
+  await workspace.update({ '/a.flow': 'flow second { log 1 }\n' });
+  expect(told()).toBe(before.replace('`first`', '`second`'));
+});
