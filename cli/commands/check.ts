@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Finding } from '#language';
 import { openProject, workspacePath } from '#runner';
 import { defineCommand, exit, shared, UsageError } from '../command.ts';
@@ -24,7 +24,9 @@ export const check = defineCommand({
     const paths = positionals.map((path) => checkedPath(folder, terminal.cwd, path));
     const under = (file: string): boolean => paths.length === 0 || paths.some((path) => path === '' || file === path || file.startsWith(`${path}/`));
     const project = await openProject(folder);
+    const elsewhere = paths.map((path) => workspaceWithin(folder, path)).find((inner) => inner !== undefined);
     const files = project.files.filter(under);
+    if (files.length === 0 && elsewhere !== undefined) throw new UsageError(`That lies in a workspace of its own, as ${elsewhere}/patchbay.json says. Write \`patchbay check --workspace ${relative(terminal.cwd, join(folder, elsewhere)) || '.'}\`.`);
     const findings = sortFindings(project.findings.filter(({ file }) => under(file)));
     switch (values.format) {
       case 'json':
@@ -46,6 +48,12 @@ function checkedPath(folder: string, cwd: string, path: string): string {
   if (inside === undefined) throw new UsageError(`${path} lies outside the workspace ${folder}.`);
   if (!existsSync(absolute)) throw new UsageError(`There is no ${path}.`);
   return inside;
+}
+
+/** The folder below the workspace that is nearest to a path, itself included, and has a patchbay.json of its own; undefined where there is none. */
+function workspaceWithin(folder: string, path: string): string | undefined {
+  for (let at = path; at !== '' && at !== '.'; at = dirname(at)) if (existsSync(join(folder, at, 'patchbay.json'))) return at;
+  return undefined;
 }
 
 /** The members of ARCHITECTURE.md, in that order, and no others. */

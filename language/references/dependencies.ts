@@ -15,8 +15,8 @@ export interface FileRecord {
   names: string[];
   /** Flows that it declares. */
   flows: string[];
-  /** Flows that it tests. */
-  tests: string[];
+  /** Flows that it tests, and those that it runs and does not declare. */
+  flowsNamed: string[];
   /** Files that it imports, as URIs. */
   imports: string[];
   /** It is a patchbay.json. */
@@ -36,23 +36,26 @@ export function fileRecord(document: LangiumDocument): FileRecord {
     if (node.connector) { declares.add(node.connector); names.add(node.connector); }
   }
   let usesInstances = false;
-  if (root.$type === 'FlowFile') usesInstances = flowNames(root as FlowFile, names);
+  const runs = new Set<string>();
+  if (root.$type === 'FlowFile') usesInstances = flowNames(root as FlowFile, names, runs);
   if (root.$type === 'WorkspaceFile') for (const instance of symbols.instances.values()) if (instance.connector !== undefined) names.add(instance.connector);
   for (const name of symbols.installed.keys()) names.add(name);
   return {
     uri: document.uri.toString(), connectors: symbols.connectors.map(({ name }) => name), declares: [...declares], names: [...names], usesInstances, workspaceFile: isWorkspaceFile(document), installed: [...symbols.installed.keys()],
-    flows: [...symbols.flows.keys()], tests: symbols.tests.flatMap((node) => (node.subject && node.member === undefined ? [node.subject] : [])),
+    flows: [...symbols.flows.keys()],
+    flowsNamed: [...symbols.tests.flatMap((node) => (node.subject && node.member === undefined ? [node.subject] : [])), ...[...runs].filter((name) => !symbols.flows.has(name))],
     imports: symbols.imports.flatMap((node) => (node.path ? [importedUri(document.uri, node.path).toString()] : [])),
   };
 }
 
-/** Adds the connectors that a flow file names; whether it uses instances. */
-function flowNames(file: FlowFile, names: Set<string>): boolean {
+/** Adds the connectors that a flow file names, and the flows that it runs; whether it uses instances. */
+function flowNames(file: FlowFile, names: Set<string>, runs: Set<string>): boolean {
   let usesInstances = false;
   walk(file, (node) => {
     switch (node.$type) {
       case 'NamedType': { const { name, member } = node as NamedType; if (member !== undefined && name) names.add(name); break; }
       case 'InstanceReference': { const { connector } = node as unknown as { connector?: string }; if (connector) names.add(connector); usesInstances = true; break; }
+      case 'RunStep': { const { flow } = node as unknown as { flow?: string }; if (flow) runs.add(flow); break; }
       case 'Test': { const { subject, member } = node as unknown as { subject?: string; member?: string }; if (subject && member !== undefined) names.add(subject); break; }
       default: break;
     }
@@ -86,7 +89,7 @@ export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, File
   const open = [record];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (at.usesInstances) keys.add('workspace');
-    for (const name of at.tests) keys.add(flowKey(name));
+    for (const name of at.flowsNamed) keys.add(flowKey(name));
     const next = [...at.imports];
     for (const name of at.names) {
       keys.add(`connector ${name}`);
@@ -102,8 +105,8 @@ export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, File
   // Of a name that nobody knows it is said which ones there are.
   const isKnown = (name: string): boolean => declaring.get(name)?.some((uri) => records.get(uri)?.connectors.includes(name)) ?? false;
   if (!record.names.every(isKnown)) keys.add(ANY_CONNECTOR);
-  // Also where the name is that of a flow elsewhere, which the test does not import.
-  if (record.tests.length > 0) keys.add(ANY_FLOW);
+  // Also where the name is that of a flow elsewhere, which the file does not import.
+  if (record.flowsNamed.length > 0) keys.add(ANY_FLOW);
   keys.delete(`file ${record.uri}`);
   return keys;
 }

@@ -42,14 +42,28 @@ export function plainText(markdown: string): string {
   return lines.join('\n').trim();
 }
 
+/** Code, which keeps its signs, or a link, whose words may hold code. */
+const CODE_OR_LINK = /(`+)((?:(?!\1).)+)\1|(?:! ?)?\[((?:`[^`]*`|[^\]`])*)\]\(([^()\s]*)\)/g;
+
 function plainLine(line: string): string {
-  // What is code keeps its signs.
-  return line.replace(/^#{1,6} +/, '').split(/(`+)((?:(?!\1).)+)\1/).map((part, index) => (index % 3 === 0 ? plainWords(part) : index % 3 === 2 ? part : '')).join('');
+  let plain = '';
+  let end = 0;
+  const text = line.replace(/^#{1,6} +/, '');
+  for (const found of text.matchAll(CODE_OR_LINK)) {
+    const [all, , code, words = '', address = ''] = found;
+    plain += plainWords(text.slice(end, found.index)) + (code ?? linkText(plainLine(words), address));
+    end = found.index + all.length;
+  }
+  return plain + plainWords(text.slice(end));
+}
+
+/** An address that leads nowhere from here, a heading of a page or a command, is left out. */
+function linkText(words: string, address: string): string {
+  return /^(?:file:|command:|#)/.test(address) || address === words ? words : `${words} (${address})`;
 }
 
 function plainWords(text: string): string {
   return text
-    .replaceAll(/(?:! ?)?\[([^\]]*)\]\(([^()\s]*)\)/g, (_, words: string, address: string) => (address.startsWith('file:') || address === words ? words : `${words} (${address})`))
     .replaceAll(/\*\*([^*]+)\*\*/g, '$1')
     .replaceAll(/(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])/g, '$1')
     .replaceAll(/\\([\\`*_{}[\]()#+.!<>|-])/g, '$1');

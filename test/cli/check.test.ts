@@ -14,6 +14,12 @@ describe('patchbay check', () => {
     expect(await check(createWorkspace())).toMatchObject({ code: 0, err: expect.stringContaining('nothing to check') });
   });
 
+  it('says so where what is named lies in a workspace within this one', async () => {
+    const workspace = createWorkspace(Object.fromEntries(Object.entries(shopFiles(1)).map(([path, text]) => [`inner/${path}`, text])));
+    for (const path of ['inner/orders.flow', 'inner']) expect(await check(workspace, path)).toMatchObject({ code: 2, err: expect.stringMatching(/inner\/patchbay\.json says.*check --workspace inner/) });
+    expect(await check(workspace, '--workspace', 'inner')).toMatchObject({ code: 0 });
+  });
+
   it('shows errors with their places, and fails', async () => {
     const { code, out, err } = await check(createWorkspace({ ...shopFiles(1), 'flows/orders.flow': broken }));
     expect(code).toBe(1);

@@ -5,6 +5,7 @@ const step = (text: string): string[] => parse('flow', `flow f {\n  ${text}\n}\n
 const member = (text: string): string[] => parse('connector', `connector c {\n  ${text}\n}\n`).errors;
 
 test.each([
+  ['if order.paid { }', '2:3 `if` cannot stand here. What goes on is said by `filter condition`, and what is done by `route { when condition { … } else { … } }`.'],
   ['fliter order.paid', '2:3 `fliter` cannot stand here. Did you mean `filter`?'],
   ['let x =', '2:9 Expected a value after `=`, found `}`.'],
   ['let x: = 1', '2:10 Expected a type after `:`, found `=`.'],

@@ -85,3 +85,11 @@ it('a test of a flow that is not there lists the flows that there are now', asyn
   await workspace.update({ '/a.flow': 'flow second { log 1 }\n' });
   expect(told()).toBe(before.replace('`first`', '`second`'));
 });
+
+it('a `run` of a flow that is not there is checked again when one of that name comes', async () => {
+  const workspace = await workspaceOf({ '/t.flow': 'flow outer {\n  from [1] as n\n  run inner(n: n)\n}\n', '/a.flow': 'flow first { log 1 }\n' }, { validation: true, reuse: true });
+  const told = (): string => workspace.problems('/t.flow').filter((one) => one.includes('no flow')).join();
+  expect(told()).not.toContain('a.flow');
+  await workspace.update({ '/a.flow': 'flow inner(n: integer) { log n }\n' });
+  expect(told()).toContain('It is declared in a.flow');
+});

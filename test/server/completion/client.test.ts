@@ -119,6 +119,7 @@ describe('documentation', () => {
   it('reads as the Markdown does', () => {
     expect(plainText('```patchbay\nlet x: `a` | *b*\n```\n\nWith **taxes**, see [the manual](https://example.com/a) and `a*b*c`.\n\n- *one*\n- 2 \\* 3 * 4\n\n[Language: Steps](file:///x/language.md#L3)'))
       .toBe('let x: `a` | *b*\n\nWith taxes, see the manual (https://example.com/a) and a*b*c.\n\n- one\n- 2 * 3 * 4\n\nLanguage: Steps');
+    expect(plainText('[Language: `title`](file:///x/language.md#title) and [`@key`](#attribute-key), not `a[0](b)`')).toBe('Language: title and @key, not a[0](b)');
     expect(plainText('````patchbay\n```\ncode\n````\n### Heading\n! [picture](https://example.com/p.png)')).toBe('```\ncode\nHeading\npicture (https://example.com/p.png)');
   });
 });
