@@ -1,3 +1,4 @@
+import { AstUtils } from 'langium';
 import type { Flow, RunStep } from '../generated/ast.ts';
 import { enclosing, walk } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
@@ -5,7 +6,8 @@ import { declaredHere, type NodeCheck } from './check.ts';
 
 // Flows that run one another in a circle: a record would never come to an end. LANGUAGE.md, section 5.
 
-interface State { generation: number; order: Map<Flow, number>; low: Map<Flow, number>; circle: Map<Flow, number>; stack: Flow[] }
+/** By the keys of flows: their nodes may be other ones by the time that the next file is checked (references/resting.ts). */
+interface State { generation: number; order: Map<string, number>; low: Map<string, number>; circle: Map<string, number>; stack: string[] }
 
 const states = new WeakMap<Semantics, State>();
 
@@ -16,23 +18,30 @@ function circleOf(flow: Flow, semantics: Semantics): number {
     state = { generation: semantics.index.generation, order: new Map(), low: new Map(), circle: new Map(), stack: [] };
     states.set(semantics, state);
   }
-  if (!state.order.has(flow)) visit(flow, state, semantics);
-  return state.circle.get(flow) ?? -1;
+  if (!state.order.has(keyOf(flow))) visit(flow, state, semantics);
+  return state.circle.get(keyOf(flow)) ?? -1;
+}
+
+/** Of two flows of one name in a file the first is the one that is run. */
+function keyOf(flow: Flow): string {
+  return `${AstUtils.getDocument(flow).uri.toString()}#${flow.name}`;
 }
 
 function visit(flow: Flow, state: State, semantics: Semantics): void {
   const { order, low, circle, stack } = state;
-  order.set(flow, order.size);
-  low.set(flow, order.get(flow)!);
-  stack.push(flow);
+  const key = keyOf(flow);
+  order.set(key, order.size);
+  low.set(key, order.get(key)!);
+  stack.push(key);
   for (const next of runBy(flow, semantics)) {
-    if (!order.has(next)) visit(next, state, semantics);
-    if (!circle.has(next)) low.set(flow, Math.min(low.get(flow)!, low.get(next)!));
+    const other = keyOf(next);
+    if (!order.has(other)) visit(next, state, semantics);
+    if (!circle.has(other)) low.set(key, Math.min(low.get(key)!, low.get(other)!));
   }
-  if (low.get(flow) !== order.get(flow)) return;
+  if (low.get(key) !== order.get(key)) return;
   for (let one = stack.pop(); one !== undefined; one = stack.pop()) {
-    circle.set(one, order.get(flow)!);
-    if (one === flow) return;
+    circle.set(one, order.get(key)!);
+    if (one === key) return;
   }
 }
 

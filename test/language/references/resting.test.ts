@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import { isFlowsOnly, mayRest, restingFlows } from '../../../language/references/resting.ts';
 import { TreesAtRest } from '../../../language/references/trees-at-rest.ts';
 import { keepSummaries } from '../../../language/workspace/flow-summary.ts';
-import { openedWorkspace } from '../../../language/workspace/load-workspace.ts';
+import { loadWorkspace, openedWorkspace } from '../../../language/workspace/load-workspace.ts';
 import { URI } from 'langium';
 import { type TestWorkspace, workspaceOf } from '../../support/language.ts';
+import { MemoryFiles } from '../../support/memory-files.ts';
 
 const files: Record<string, string> = {
   '/shop.connector': "connector shop {\n  base 'https://shop.example.com'\n  entity Order { id: integer @key, total: decimal }\n  endpoint list(): Order[] { GET '/x' records body }\n}\n",
@@ -92,4 +93,16 @@ it('a `run` of a flow that is not there is checked again when one of that name c
   expect(told()).not.toContain('a.flow');
   await workspace.update({ '/a.flow': 'flow inner(n: integer) { log n }\n' });
   expect(told()).toContain('It is declared in a.flow');
+});
+
+it('flows that run one another in a circle are told in each of their files, also where one rests by the time that the other is checked', async () => {
+  const files = new MemoryFiles({
+    '/w/patchbay.json': '{ "version": 1 }',
+    '/w/a.flow': "import './z.flow'\nflow first(n: integer) {\n  run second(n: n)\n}\n",
+    // As much text as trees are kept of.
+    '/w/m.flow': `// ${'x'.repeat(450_000)}\nflow between {\n  from [1] as n\n  log "{n}"\n}\n`,
+    '/w/z.flow': "import './a.flow'\nflow second(n: integer) {\n  run first(n: n)\n}\n",
+  });
+  const { findings } = await loadWorkspace('/w', () => files);
+  expect(findings.filter(({ code }) => code === 'circular').map(({ file, line }) => `${file}:${line}`)).toEqual(['a.flow:3', 'z.flow:3']);
 });
