@@ -14,7 +14,7 @@ export { documentSymbols } from './references/document-symbols.ts';
 export { installedConnector } from './references/installed.ts';
 export { includesFolder, isPatchbayFile } from './references/workspace-manager.ts';
 export type { ConnectorEntry, InstanceEntry, WorkspaceIndex, WorkspaceView } from './references/workspace-index.ts';
-export { enclosing, extentOf, walk } from './references/walk.ts';
+export { enclosing, extentOf, isWithin, walk } from './references/walk.ts';
 export { PatchbayDocumentBuilder } from './references/document-builder.ts';
 
 // types

@@ -24,9 +24,9 @@ export const check = defineCommand({
     const paths = positionals.map((path) => checkedPath(folder, terminal.cwd, path));
     const under = (file: string): boolean => paths.length === 0 || paths.some((path) => path === '' || file === path || file.startsWith(`${path}/`));
     const project = await openProject(folder);
-    const elsewhere = paths.map((path) => workspaceWithin(folder, path)).find((inner) => inner !== undefined);
     const files = project.files.filter(under);
-    if (files.length === 0 && elsewhere !== undefined) throw new UsageError(`That lies in a workspace of its own, as ${elsewhere}/patchbay.json says. Write \`patchbay check --workspace ${relative(terminal.cwd, join(folder, elsewhere)) || '.'}\`.`);
+    const elsewhere = files.length > 0 ? undefined : paths.map((path) => workspaceWithin(folder, path)).find((inner) => inner !== undefined);
+    if (elsewhere !== undefined) throw new UsageError(`That lies in a workspace of its own, as ${elsewhere}/patchbay.json says. Write \`patchbay check --workspace ${relative(terminal.cwd, join(folder, elsewhere)) || '.'}\`.`);
     const findings = sortFindings(project.findings.filter(({ file }) => under(file)));
     switch (values.format) {
       case 'json':

@@ -1,4 +1,4 @@
-import type { SampleArgument } from '#server/protocol';
+import { longestSample, type SampleArgument } from '#server/protocol';
 import { ClientError } from '../command.ts';
 import type { Services } from '../services.ts';
 import { trustedFolder } from '../trust.ts';
@@ -6,9 +6,6 @@ import { applyFileEdits } from '../workspace/edits.ts';
 import { readChosenFile } from '../workspace/chosen-file.ts';
 import type { RecentAnswers } from './recent-answers.ts';
 import { tryEndpoint } from './try-endpoint.ts';
-
-/** Larger files are refused before they are read; the server says the same of what it is sent. In bytes. */
-const largestFile = 5_000_000;
 
 const title = 'Create Entity';
 
@@ -45,7 +42,8 @@ async function fromFile({ host }: Services): Promise<string | undefined> {
   const [file] = await window.showOpenDialog({ title, openLabel: 'Use as Sample', canSelectMany: false, filters: { JSON: ['json', 'ndjson', 'jsonl'], 'All files': ['*'] } }) ?? [];
   if (file === undefined) return undefined;
   const { size } = await workspace.fs.stat(file).then((found) => found, () => ({ size: 0 }));
-  if (size > largestFile) throw new ClientError(`${file.fsPath} has ${Math.round(size / 1_000_000)} MB, and up to ${largestFile / 1_000_000} MB are read. Take a few records of it.`);
+  // Before it is read: a file has at least as many bytes as characters.
+  if (size > longestSample) throw new ClientError(`${file.fsPath} has ${Math.round(size / 1_000_000)} MB, and up to ${longestSample / 1_000_000} MB are read. Take a few records of it.`);
   return new TextDecoder().decode(await readChosenFile(host, file));
 }
 

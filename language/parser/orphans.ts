@@ -1,4 +1,5 @@
-import { type AstNode, type CompositeCstNode, isCompositeCstNode } from 'langium';
+import { type CompositeCstNode, isCompositeCstNode } from 'langium';
+import { isWithin } from '../references/walk.ts';
 
 /**
  * Gives a place in the tree to what recovery left outside of it: a node that was read to its end while the rule around it was given up is known
@@ -12,9 +13,4 @@ export function adoptOrphans(cst: CompositeCstNode): void {
     if (astNode !== around && astNode.$container === undefined && !isWithin(around, astNode)) Object.assign(astNode, { $container: around });
     adoptOrphans(child);
   }
-}
-
-function isWithin(node: AstNode, outer: AstNode): boolean {
-  for (let at: AstNode | undefined = node; at !== undefined; at = at.$container) if (at === outer) return true;
-  return false;
 }

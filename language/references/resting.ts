@@ -1,5 +1,6 @@
 import type { AstNode, LangiumDocument, LangiumSharedCoreServices, ParseResult } from 'langium';
 import type { Flow, FlowFile, InstanceReference, Use } from '../generated/ast.ts';
+import { documentSymbols } from './document-symbols.ts';
 
 // The trees of a thousand files take ten times what their texts take, and hardly any of them is looked at. Once such a file is checked its
 // tree is given back: what others ask of it is kept as an outline, and whoever asks for the tree has the text read again.
@@ -15,13 +16,17 @@ const resting = new WeakMap<LangiumDocument, readonly FlowOutline[]>();
 const outlines = new WeakMap<Flow, FlowOutline>();
 const unread = new WeakSet<LangiumDocument>();
 
-/** The outlines of the flows of a document whose tree was given back, in the order of the file; undefined where it is there. */
+/** What was kept of a document whose tree was given back; undefined where it is there. */
 export function restingFlows(document: LangiumDocument): readonly FlowOutline[] | undefined {
   return resting.get(document);
 }
 
-/** What is kept of a flow. */
-export function flowOutline(flow: Flow): FlowOutline {
+/** The outlines of the flows of a document, in the order of the file; of one whose tree was given back, as they were kept. */
+export function flowOutlines(document: LangiumDocument): readonly FlowOutline[] {
+  return restingFlows(document) ?? [...documentSymbols(document.parseResult.value).flows.values()].map(flowOutline);
+}
+
+function flowOutline(flow: Flow): FlowOutline {
   let outline = outlines.get(flow);
   if (outline === undefined) outlines.set(flow, outline = { name: flow.name, uses: instanceReferences(flow).map(({ connector, instance, $cstNode }) => ({ connector, instance, range: $cstNode?.range })) });
   return outline;
@@ -64,9 +69,7 @@ export function beforeRest(keep: Keeper): void {
 /** Gives the tree of a document back; `read` reads its text again. Nobody may be at work on a node of it. */
 export function rest(document: LangiumDocument, services: LangiumSharedCoreServices, read: (text: string) => ParseResult): void {
   for (const keep of keepers) keep(document, services);
-  const flows = new Map<string, Flow>();
-  for (const item of (document.parseResult.value as FlowFile).items) if (item.$type === 'Flow' && item.name && !flows.has(item.name)) flows.set(item.name, item);
-  resting.set(document, [...flows.values()].map(flowOutline));
+  resting.set(document, flowOutlines(document));
   // As it is now: where an editor changes it, the tree that is asked for then is that of the text before.
   const text = document.textDocument.getText();
   readWhenAsked(document, () => read(text));

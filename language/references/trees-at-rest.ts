@@ -5,19 +5,18 @@ import { mayRest, rest, restingFlows } from './resting.ts';
  * Characters of files of flows that are not open and whose trees are kept nevertheless: the 300 flows that are checked again with each change of a
  * connector are not read again each time. A tree takes 60 to 70 bytes for a character.
  */
-const keptText = 400_000;
+const usual = 400_000;
 
 /** Gives back the trees of files that nobody looks at, those first that have not been used for the longest time. */
 export class TreesAtRest {
   private readonly services: LangiumSharedCoreServices;
-  private keptText: number;
+  private keptText = usual;
   /** With the characters of each, those that were used last at the end. */
   private readonly awake = new Map<LangiumDocument, number>();
   private kept = 0;
 
-  constructor(services: LangiumSharedCoreServices, kept = keptText) {
+  constructor(services: LangiumSharedCoreServices) {
     this.services = services;
-    this.keptText = kept;
   }
 
   /** Keeps trees of so many characters from here on. */

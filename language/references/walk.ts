@@ -41,6 +41,12 @@ export function writtenText(node: AstNode | undefined): string | undefined {
   return extent === undefined || whole === undefined ? undefined : whole.text.slice(extent.start - whole.offset, extent.end - whole.offset);
 }
 
+/** Whether a node lies in another, or is it. */
+export function isWithin(node: AstNode, outer: AstNode): boolean {
+  for (let at: AstNode | undefined = node; at !== undefined; at = at.$container) if (at === outer) return true;
+  return false;
+}
+
 /** The node at the top of the tree. */
 export function rootOf(node: AstNode): AstNode {
   let at = node;

@@ -1,6 +1,6 @@
 import { type AstNode, AstUtils, DocumentState, type LangiumDocument, type LangiumSharedCoreServices, UriUtils, type URI } from 'langium';
 import type { Extend, Flow, FunctionDeclaration, Import, Table } from '../generated/ast.ts';
-import { flowOutline, type FlowOutline, isUnread, restingFlows } from './resting.ts';
+import { type FlowOutline, flowOutlines, isUnread, restingFlows } from './resting.ts';
 import { isBelowSkipped } from './workspace-manager.ts';
 import { type ConnectorSymbols, type DocumentSymbols, documentSymbols, type InstanceSymbols } from './document-symbols.ts';
 
@@ -156,8 +156,7 @@ function newView(root: string): WorkspaceView {
 function flowsOf(documents: readonly LangiumDocument[]): Map<string, FlowEntry[]> {
   const flows = new Map<string, FlowEntry[]>();
   for (const document of documents) {
-    const outlines = restingFlows(document) ?? [...documentSymbols(document.parseResult.value).flows.values()].map(flowOutline);
-    for (const outline of outlines) push(flows, outline.name, flowEntry(outline, document));
+    for (const outline of flowOutlines(document)) push(flows, outline.name, flowEntry(outline, document));
   }
   return flows;
 }

@@ -32,10 +32,7 @@ export class PatchbayWorkspaceManager extends DefaultWorkspaceManager {
 
   /** A file that an editor has opened, also while it is read here, is there already, by the text of the editor: it is not parsed a second time. */
   protected override async loadWorkspaceDocuments(uris: Stream<URI>, collector: (document: LangiumDocument) => void): Promise<void> {
-    await Promise.all(uris.map(async (uri) => {
-      const text = this.langiumDocuments.hasDocument(uri) ? '' : await this.fileSystemProvider.readFile(uri);
-      collector(this.langiumDocuments.getDocument(uri) ?? this.addDocument(uri, text));
-    }));
+    await Promise.all(uris.map(async (uri) => collector(this.langiumDocuments.getDocument(uri) ?? await this.loadDocument(uri))));
   }
 
   /** Reads a file of the workspace; of one that has only flows in it the text alone. */

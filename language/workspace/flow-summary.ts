@@ -1,5 +1,6 @@
 import { AstUtils, type LangiumDocument } from 'langium';
-import type { Flow, FlowFile, Trigger } from '../generated/ast.ts';
+import type { Flow, Trigger } from '../generated/ast.ts';
+import { documentSymbols } from '../references/document-symbols.ts';
 import { commentText } from '../references/documentation.ts';
 import { beforeRest, instanceReferences } from '../references/resting.ts';
 import type { FlowEntry } from '../references/workspace-index.ts';
@@ -62,9 +63,7 @@ export function keepSummaries(): void {
   if (isKeeping) return;
   isKeeping = true;
   beforeRest((document, services) => {
-    for (const item of (document.parseResult.value as FlowFile).items) {
-      if (item.$type === 'Flow' && item.name && knownOf(document, item.name) === undefined) keep(document, item, semanticsOf(services));
-    }
+    for (const flow of documentSymbols(document.parseResult.value).flows.values()) if (knownOf(document, flow.name) === undefined) keep(document, flow, semanticsOf(services));
   });
 }
 

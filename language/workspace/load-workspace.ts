@@ -1,7 +1,7 @@
 import { type FileSystemProvider, type LangiumDocument, type LangiumSharedCoreServices, URI, UriUtils } from 'langium';
 import type { Flow } from '../generated/ast.ts';
 import type { ConnectorEntry, WorkspaceView } from '../references/workspace-index.ts';
-import { PatchbayWorkspaceManager } from '../references/workspace-manager.ts';
+import type { PatchbayWorkspaceManager } from '../references/workspace-manager.ts';
 import { createPatchbayServices } from '../services.ts';
 import { type Semantics, semanticsOf } from '../types/semantics.ts';
 import { changeWorkspace } from './change-workspace.ts';
@@ -39,11 +39,11 @@ export async function loadWorkspace(folder: string, fileSystemProvider: () => Fi
   const { shared } = createPatchbayServices({ fileSystemProvider });
   const root = URI.file(folder);
   await readable(folder, () => shared.workspace.FileSystemProvider.readDirectory(root));
-  const manager = shared.workspace.WorkspaceManager;
+  const manager = shared.workspace.WorkspaceManager as PatchbayWorkspaceManager;
   const uris = await manager.searchFolder(root);
   // In one order on every machine, whatever the disk says.
   uris.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const documents = await Promise.all(uris.map((uri) => readable(UriUtils.relative(root, uri), () => (manager instanceof PatchbayWorkspaceManager ? manager.loadDocument(uri) : shared.workspace.LangiumDocuments.getOrCreateDocument(uri)))));
+  const documents = await Promise.all(uris.map((uri) => readable(UriUtils.relative(root, uri), () => manager.loadDocument(uri))));
   await shared.workspace.DocumentBuilder.build(documents, { validation: true });
   return openedWorkspace(shared, root);
 }

@@ -5,6 +5,7 @@ import type {
 } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { formattingEdits } from '#language';
+import { textEditOf } from './text-edit.ts';
 
 /** What is formatted as it is typed: a block when its brace is closed, a line when it is left. */
 export const formatOnType: DocumentOnTypeFormattingOptions = { firstTriggerCharacter: '}', moreTriggerCharacter: ['\n'] };
@@ -43,7 +44,7 @@ export class PatchbayFormatter implements Formatter {
     const checkpoint = async (): Promise<void> => { if (token !== undefined) await interruptAndCheck(token); };
     const edits = await formattingEdits(parseResult, this.services.parser.Lexer, checkpoint);
     return edits
-      .map(({ start, end, text }): TextEdit => ({ range: { start: read.positionAt(start), end: read.positionAt(end) }, newText: text }))
+      .map((edit) => textEditOf(edit, read))
       .filter(({ range }) => range.start.line >= lines.first && range.end.line <= lines.last);
   }
 }

@@ -51,6 +51,9 @@ export interface EndpointParams { connector: string; endpoint: string }
 /** The parameters of an endpoint as a form shows them, and what a call of it does. */
 export interface EndpointForm { parameters: FormField[]; effect: 'read' | 'write'; lists: boolean }
 
+/** Longer samples are not read: a few records say as much. In characters. */
+export const longestSample = 5_000_000;
+
 /** An entity that a connector lacks, what asks for it, and JSON that it describes: an answer, or records of one. */
 export type EntityFromSampleParams = SampleArgument & { sample: string };
 

@@ -1,5 +1,5 @@
-import { type AstNode, AstUtils } from 'langium';
-import { ast, installedConnector } from '#language';
+import { AstUtils } from 'langium';
+import { ast, installedConnector, isWithin } from '#language';
 import { lensCommands, type SampleArgument } from '#server/protocol';
 import { isUntyped } from '../sample/entity-from-sample.ts';
 import { isName } from '../written-names.ts';
@@ -40,11 +40,6 @@ export const entityOfEndpoint: RefactoringSource = function* ({ node, document, 
 
 function isInstalled(connector: ast.Connector, { semantics }: Pick<Problem, 'document' | 'semantics'>): boolean {
   return installedConnector(AstUtils.getDocument(connector), semantics.index) !== undefined;
-}
-
-function isWithin(node: AstNode, owner: AstNode): boolean {
-  for (let at: AstNode | undefined = node; at !== undefined; at = at.$container) if (at === owner) return true;
-  return false;
 }
 
 function memberAround(type: ast.NamedType): ast.Connector['members'][number] | undefined {

@@ -1,5 +1,5 @@
 import { type AstNode, AstUtils } from 'langium';
-import { ast, documentSymbols, isNullable, membersOf, type NamedSymbol, nonNull, type Semantics, type Type, typeText, walk } from '#language';
+import { ast, documentSymbols, isNullable, isWithin, membersOf, type NamedSymbol, nonNull, type Semantics, type Type, typeText, walk } from '#language';
 import { isName } from '../written-names.ts';
 import { indentAt, lineBreak, lineStart } from './lines.ts';
 import { type Refactoring, type RefactoringSource, selectedExpression, type Selection } from './selection.ts';
@@ -32,11 +32,6 @@ function outerNames(expression: ast.Expression, semantics: Semantics): { symbol:
     else if (symbol.node === undefined || !isWithin(symbol.node, expression)) found.set(symbol.name, { symbol, node });
   });
   return isKnown ? [...found.values()] : undefined;
-}
-
-function isWithin(node: AstNode, owner: AstNode): boolean {
-  for (let at: AstNode | undefined = node; at !== undefined; at = at.$container) if (at === owner) return true;
-  return false;
 }
 
 /** Steps before which a `let` may stand: those that each record goes through. */

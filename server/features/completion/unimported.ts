@@ -1,5 +1,6 @@
 import { ast, documentSymbols, type NamedSymbol } from '#language';
 import { importOf } from '../code-actions/import-file.ts';
+import { textEditOf } from '../text-edit.ts';
 import { importPath } from '../written-names.ts';
 import { type Proposal, ranks, symbolProposal } from './items.ts';
 import type { Place } from './place.ts';
@@ -29,10 +30,9 @@ export function unimported(place: Place): Proposal[] {
 }
 
 function proposal(symbol: NamedSymbol, path: string, { document, semantics }: Place): Proposal {
-  const { start, end, text } = importOf(path, document, document.textDocument.getText());
   const { textDocument } = document;
   return {
     ...symbolProposal(symbol, semantics, ranks.everyValue), detail: `import '${path}'`, commitCharacters: ['('],
-    additionalTextEdits: [{ range: { start: textDocument.positionAt(start), end: textDocument.positionAt(end) }, newText: text }],
+    additionalTextEdits: [textEditOf(importOf(path, document, textDocument.getText()), textDocument)],
   };
 }

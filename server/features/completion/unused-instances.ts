@@ -3,6 +3,7 @@ import type { TextEdit } from 'vscode-languageserver-protocol';
 import { ast, type ConnectorEntry, endpointType, enclosing, type InstanceEntry, walk } from '#language';
 import { addedUse } from '../code-actions/use-lines.ts';
 import { matchOf } from '../fuzzy.ts';
+import { textEditOf } from '../text-edit.ts';
 import { isName } from '../written-names.ts';
 import { fitsPurpose, ownerOf, type Purpose, purposeOf } from './called.ts';
 import { type Proposal, ranks, symbolProposal } from './items.ts';
@@ -87,8 +88,7 @@ function unusedIn(flow: ast.Flow, { document, semantics }: Place, wanted?: strin
     taken.add(alias);
     const edits = addedUse(flow, alias, `${connector.name}.${instance.name}`);
     if (edits.length === 0) continue;
-    const { textDocument } = document;
-    found.push({ alias, instance, connector, edits: edits.map(({ start, end, text }) => ({ range: { start: textDocument.positionAt(start), end: textDocument.positionAt(end) }, newText: text })) });
+    found.push({ alias, instance, connector, edits: edits.map((edit) => textEditOf(edit, document.textDocument)) });
   }
   return found;
 }

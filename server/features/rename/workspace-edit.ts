@@ -1,6 +1,7 @@
 import type { LangiumDocument } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
-import type { ClientCapabilities, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { ClientCapabilities, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { textEditOf } from '../text-edit.ts';
 import { byDocument, type RenamePlan } from './change.ts';
 
 /** What a client can be told to do. */
@@ -26,7 +27,7 @@ export function editCapabilities(shared: LangiumSharedServices): EditCapabilitie
 /** The edit of a rename, for the versions of the texts that it was made from where the client knows versions. */
 export function workspaceEdit(plan: RenamePlan, shared: LangiumSharedServices): WorkspaceEdit {
   const edits = [...byDocument(plan.changes)].map(([document, changes]) => ({
-    document, edits: changes.map(({ start, end, newText }): TextEdit => ({ range: { start: document.textDocument.positionAt(start), end: document.textDocument.positionAt(end) }, newText })),
+    document, edits: changes.map(({ start, end, newText }) => textEditOf({ start, end, text: newText }, document.textDocument)),
   }));
   const capabilities = editCapabilities(shared);
   if (!capabilities.versions) return { changes: Object.fromEntries(edits.map(({ document, edits: own }) => [document.uri.toString(), own])) };

@@ -1,10 +1,8 @@
+import { longestSample } from '#server/protocol';
 import { emptyShape, fieldOf, seeNumber, seeText, type Shape } from './shape.ts';
 
 /** What a sample shows, or why it shows nothing: a sentence for people, with the place where it is no JSON. */
 export type SampleReading = { shape: Shape } | { problem: string };
-
-/** Longer samples are not read: a few records say as much. In characters. */
-export const longestSample = 5_000_000;
 
 /** What lies deeper is left open. */
 const deepest = 32;

@@ -18,7 +18,8 @@ const files: Record<string, string> = {
 async function rested(): Promise<{ workspace: TestWorkspace; trees: TreesAtRest }> {
   keepSummaries();
   const workspace = await workspaceOf(files, { validation: true, reuse: true });
-  const trees = new TreesAtRest(workspace.services.shared, 0);
+  const trees = new TreesAtRest(workspace.services.shared);
+  trees.keep(0);
   for (const path of Object.keys(files)) trees.used(workspace.document(path));
   return { workspace, trees };
 }

@@ -4,7 +4,7 @@ import type { LangiumDocument } from 'langium';
 import { ast, type PatchbayServices, planOfEndpoint, semanticsOf } from '#language';
 import { entityTexts } from '../../../server/features/sample/entity-text.ts';
 import { describeSample, entityNameOf } from '../../../server/features/sample/entity-from-sample.ts';
-import { longestSample } from '../../../server/features/sample/read-sample.ts';
+import { longestSample } from '#server/protocol';
 import { createWatch } from '../../../runtime/engine/declared/watch.ts';
 import { parseJson } from '../../../runtime/json/index.ts';
 import { differences, withWorkspace } from '../../support/marked-text.ts';
