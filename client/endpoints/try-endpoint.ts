@@ -34,8 +34,10 @@ export async function tryEndpoint(services: Services, recent: RecentAnswers, arg
     () => service.request('call', { instance: instance.name, endpoint, args, limit }),
   );
   if ('records' in result) {
-    recent.keep({ connector: instance.connector, endpoint }, form.lists ? `[${result.records.join(',')}]` : (result.records[0] ?? 'null'));
-    return showRecords(services, `${instance.name}.${endpoint}`, form, result.records);
+    const { records } = result;
+    const json = form.lists ? `[${records.join(',')}]` : (records[0] ?? 'null');
+    recent.keep({ connector: instance.connector, endpoint }, json);
+    return showAnswer(services, `${instance.name}.${endpoint}`, json, form.lists ? records.length : undefined);
   }
   const { error } = result;
   host.log.warn(`${instance.name}.${endpoint}: ${error.code}: ${error.message}`);
@@ -84,10 +86,10 @@ async function isMeant({ host }: Services, instance: InstanceSummary, endpoint: 
   return choice === call;
 }
 
-async function showRecords({ host }: Services, name: string, { lists }: EndpointForm, records: readonly string[]): Promise<void> {
+/** Shows JSON, and how many records are in a list. */
+async function showAnswer({ host }: Services, name: string, json: string, count: number | undefined): Promise<void> {
   const { window, workspace, ViewColumn } = host.vscode;
-  const content = indentJson(lists ? `[${records.join(',')}]` : (records[0] ?? 'null'));
-  const document = await workspace.openTextDocument({ language: 'json', content });
+  const document = await workspace.openTextDocument({ language: 'json', content: indentJson(json) });
   await window.showTextDocument(document, { preview: true, viewColumn: ViewColumn.Beside });
-  if (lists) void window.showInformationMessage(records.length >= limit ? `${name}: the first ${limit} records.` : `${name}: ${records.length === 1 ? '1 record' : `${records.length} records`}.`);
+  if (count !== undefined) void window.showInformationMessage(count >= limit ? `${name}: the first ${limit} records.` : `${name}: ${count === 1 ? '1 record' : `${count} records`}.`);
 }

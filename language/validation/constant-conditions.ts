@@ -4,7 +4,7 @@ import type { Semantics } from '../types/semantics.ts';
 import { isNullable, membersOf, sameType, type Type } from '../types/type.ts';
 import { type CheckTable, type NodeCheck, type Report } from './check.ts';
 import { comparable, distinct, isOpen } from './comparison.ts';
-import { tellContradictions } from './contradictions.ts';
+import { isPath, tellContradictions } from './contradictions.ts';
 import { quoted, sentence } from './wording.ts';
 
 // Conditions whose answer is known before the run: a filter that lets everything through, a branch that no record takes.
@@ -81,10 +81,6 @@ function isWritten(node: Expression): boolean {
 
 function isUnsure(type: Type): boolean {
   return membersOf(type).some((member) => isOpen(member) || member.kind === 'function' || member.kind === 'endpoint' || member.kind === 'alias' || member.kind === 'webhook' || member.kind === 'flow');
-}
-
-function isPath(node: Expression): boolean {
-  return node.$type === 'NameReference' || (node.$type === 'MemberAccess' && node.target !== undefined && isPath(node.target));
 }
 
 /** Reports the smallest parts of a condition that decide nothing. */

@@ -59,7 +59,8 @@ function comparison(part: Expression, semantics: Semantics): (Compared & { path:
   return undefined;
 }
 
-function isPath(node: Expression): boolean {
+/** A name, or a field of what one means. */
+export function isPath(node: Expression): boolean {
   return node.$type === 'NameReference' || (node.$type === 'MemberAccess' && node.target !== undefined && isPath(node.target));
 }
 
