@@ -45,7 +45,7 @@ chance. Of each file:
 - typed in edits, a file has the findings that it has when it is read anew; and when it is put back, the findings of before are back, in every file.
 
 A case is the same for the same seed and number, whatever ran before it: \`SEED=20261124 CASE=1234 npx vitest run --project integration test/fuzz\`
-runs that one alone. \`npm test\` runs 2,000 with a seed of its own, which it prints; \`SEED\` and \`ROUNDS\` set them, here as there. A failure says its seed and
+runs that one alone. \`npm test\` runs 2,000, other ones for each commit, and prints the seed; \`SEED\` and \`ROUNDS\` set them, here as there. A failure says its seed and
 number.`;
 
 function badInput(tallies) {

@@ -61,6 +61,7 @@ export class PatchbayParser extends LangiumParser {
   constructor(services: LangiumCoreServices) {
     super(services);
     this.words = outlineWords(services.Grammar);
+    this.keepEmptyOperations();
   }
 
   get chevrotain(): unknown { return this.wrapper; }
@@ -147,6 +148,17 @@ export class PatchbayParser extends LangiumParser {
     return best.result;
   }
 
+  /**
+   * Of an operation whose operands are all made up by recovery Langium makes nothing, takes that for a rule that failed, and makes the rule around
+   * it a second time: what follows then belongs to the wrong node, or to none. Such an operation is one with nothing on its sides.
+   */
+  private keepEmptyOperations(): void {
+    const internals = this as unknown as Internals;
+    const construct = internals.constructInfix.bind(this);
+    internals.constructInfix = (operation, precedence) =>
+      construct(operation, precedence) ?? { $type: operation.$type, ...(operation.$cstNode !== undefined && { $cstNode: operation.$cstNode }), operator: operation.operators?.[0] };
+  }
+
   /** The lexer's limits are met long before; this is for a nesting that nobody thought of. */
   private tooDeep<T extends AstNode>(options: ParserOptions): ParseResult<T> {
     // An interrupted parse leaves its half-built nodes behind; they must not become a part of the next tree.
@@ -159,7 +171,13 @@ export class PatchbayParser extends LangiumParser {
 }
 
 /** What Langium keeps to itself. */
-interface Internals { nodeBuilder: { current: MutableNode } }
+interface Internals {
+  nodeBuilder: { current: MutableNode };
+  constructInfix(operation: Operation, precedence: unknown): object | undefined;
+}
+
+/** What an infix rule has read: `parts` with `operators` between them. */
+interface Operation { $type: string; $cstNode?: CstNode; parts?: unknown[]; operators?: string[] }
 
 interface MutableNode { content: CstNode[]; container?: unknown }
 

@@ -17,13 +17,18 @@ export interface FileRecord {
   flows: string[];
   /** Flows that it tests, and those that it runs and does not declare. */
   flowsNamed: string[];
+  /** Entities, functions and tables that it declares: where one is named that is not known, it is said where it is. */
+  named: string[];
   /** Files that it imports, as URIs. */
   imports: string[];
   /** It is a patchbay.json. */
   workspaceFile: boolean;
   /** Connectors that it says are installed. */
   installed: string[];
-  usesInstances: boolean;
+  /** Instances that it uses. */
+  instancesNamed: string[];
+  /** Instances that it declares, each with its connector. */
+  instances: [name: string, connector: string][];
 }
 
 /** Reads a document's record from its tree. */
@@ -35,32 +40,33 @@ export function fileRecord(document: LangiumDocument): FileRecord {
   for (const node of symbols.extensions) {
     if (node.connector) { declares.add(node.connector); names.add(node.connector); }
   }
-  let usesInstances = false;
+  const instances = new Set<string>();
   const runs = new Set<string>();
-  if (root.$type === 'FlowFile') usesInstances = flowNames(root as FlowFile, names, runs);
-  if (root.$type === 'WorkspaceFile') for (const instance of symbols.instances.values()) if (instance.connector !== undefined) names.add(instance.connector);
+  if (root.$type === 'FlowFile') flowNames(root as FlowFile, names, runs, instances);
+  for (const name of symbols.instanceConnectors) names.add(name);
   for (const name of symbols.installed.keys()) names.add(name);
   return {
-    uri: document.uri.toString(), connectors: symbols.connectors.map(({ name }) => name), declares: [...declares], names: [...names], usesInstances, workspaceFile: isWorkspaceFile(document), installed: [...symbols.installed.keys()],
+    uri: document.uri.toString(), connectors: symbols.connectors.map(({ name }) => name), declares: [...declares], names: [...names], workspaceFile: isWorkspaceFile(document), installed: [...symbols.installed.keys()],
+    instancesNamed: [...instances],
+    instances: [...symbols.instances.values()].flatMap(({ name, connector }): [string, string][] => (connector === undefined ? [] : [[name, connector]])),
+    named: [symbols.entities, symbols.functions, symbols.tables, ...symbols.connectors.map(({ entities }) => entities)].flatMap((declared) => [...declared.keys()]),
     flows: [...symbols.flows.keys()],
     flowsNamed: [...symbols.tests.flatMap((node) => (node.subject && node.member === undefined ? [node.subject] : [])), ...[...runs].filter((name) => !symbols.flows.has(name))],
     imports: symbols.imports.flatMap((node) => (node.path ? [importedUri(document.uri, node.path).toString()] : [])),
   };
 }
 
-/** Adds the connectors that a flow file names, and the flows that it runs; whether it uses instances. */
-function flowNames(file: FlowFile, names: Set<string>, runs: Set<string>): boolean {
-  let usesInstances = false;
+/** Adds the connectors that a flow file names, the flows that it runs, and the instances that it uses: an empty name where it is still to come. */
+function flowNames(file: FlowFile, names: Set<string>, runs: Set<string>, instances: Set<string>): void {
   walk(file, (node) => {
     switch (node.$type) {
       case 'NamedType': { const { name, member } = node as NamedType; if (member !== undefined && name) names.add(name); break; }
-      case 'InstanceReference': { const { connector } = node as unknown as { connector?: string }; if (connector) names.add(connector); usesInstances = true; break; }
+      case 'InstanceReference': { const { connector, instance } = node as unknown as { connector?: string; instance?: string }; if (connector) names.add(connector); instances.add(instance ?? ''); break; }
       case 'RunStep': { const { flow } = node as unknown as { flow?: string }; if (flow) runs.add(flow); break; }
       case 'Test': { const { subject, member } = node as unknown as { subject?: string; member?: string }; if (subject && member !== undefined) names.add(subject); break; }
       default: break;
     }
   });
-  return usesInstances;
 }
 
 /** Keys by which one file concerns another. */
@@ -73,6 +79,20 @@ export function listedKeys(record: FileRecord): string[] {
   return [...record.installed.map((name) => `installed ${name}`), ...record.connectors.map((name) => `listed ${name}`), ...record.flows.map((name) => `listed-flow ${name}`)];
 }
 
+/** By which the files are concerned that name something that nothing declares. */
+export const namedKey = (name: string): string => `named ${name}`;
+
+/** What others are told in which file it is: each is a pair of what is told and what has come or gone. */
+export function placedKeys({ uri, connectors, named, imports }: FileRecord): [key: string, placed: string][] {
+  const place = [uri, ...connectors].join(' ');
+  // A connector has the entities of what it imports, too.
+  const imported: [string, string][] = connectors.length === 0 ? [] : imports.map((path) => [ANY_NAME, `${ANY_NAME} ${place} ${path}`]);
+  return [...named.map((name): [string, string] => [namedKey(name), `${namedKey(name)} ${place}`]), ...imported];
+}
+
+/** What files that name something unknown are told where it is not known which names have come or gone. */
+export const ANY_NAME = 'any name';
+
 /** What a file that wants `ANY_CONNECTOR` is told: that a connector of any name has come or gone. */
 export const ANY_CONNECTOR = 'any connector';
 
@@ -82,18 +102,43 @@ export const ANY_FLOW = 'any flow';
 /** By which a flow concerns others. */
 const flowKey = (name: string): string => `flow ${name}`;
 
-/** The keys that a file depends on, through everything that it imports and every connector that it names. */
-export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, FileRecord>, declaring: ReadonlyMap<string, string[]>): Set<string> {
+/** What all files declare, by name. */
+export interface Declaring {
+  /** Connectors, and in which files they are declared or added to. */
+  connectors: ReadonlyMap<string, readonly string[]>;
+  /** Instances, and which connectors they are of. */
+  instances: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Gathers what all files declare. */
+export function declaringFiles(records: Iterable<FileRecord>): Declaring {
+  const connectors = new Map<string, string[]>();
+  const instances = new Map<string, string[]>();
+  for (const record of records) {
+    for (const name of record.declares) push(connectors, name, record.uri);
+    for (const [name, connector] of record.instances) push(instances, name, connector);
+  }
+  return { connectors, instances };
+}
+
+function push(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/** The keys that a file depends on, through everything that it imports, every connector that it names and those of its instances, which may be others. */
+export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, FileRecord>, { connectors, instances }: Declaring): Set<string> {
   const keys = new Set<string>();
   const seen = new Set<string>([record.uri]);
   const open = [record];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (at.usesInstances) keys.add('workspace');
+    if (at.instancesNamed.length > 0) keys.add('workspace');
     for (const name of at.flowsNamed) keys.add(flowKey(name));
     const next = [...at.imports];
-    for (const name of at.names) {
+    for (const name of [...at.names, ...at.instancesNamed.flatMap((instance) => instances.get(instance) ?? [])]) {
       keys.add(`connector ${name}`);
-      next.push(...(declaring.get(name) ?? []));
+      next.push(...(connectors.get(name) ?? []));
     }
     for (const uri of next) {
       keys.add(`file ${uri}`);
@@ -103,7 +148,7 @@ export function wantedKeys(record: FileRecord, records: ReadonlyMap<string, File
   }
   for (const name of record.connectors) keys.add(`installed ${name}`);
   // Of a name that nobody knows it is said which ones there are.
-  const isKnown = (name: string): boolean => declaring.get(name)?.some((uri) => records.get(uri)?.connectors.includes(name)) ?? false;
+  const isKnown = (name: string): boolean => connectors.get(name)?.some((uri) => records.get(uri)?.connectors.includes(name)) ?? false;
   if (!record.names.every(isKnown)) keys.add(ANY_CONNECTOR);
   // Also where the name is that of a flow elsewhere, which the file does not import.
   if (record.flowsNamed.length > 0) keys.add(ANY_FLOW);

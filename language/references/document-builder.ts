@@ -38,7 +38,21 @@ export class PatchbayDocumentBuilder extends DefaultDocumentBuilder {
       await this.indexManager.updateContent(document);
     }
     await super.validate(document, cancelToken);
+    if (this.indexManager instanceof PatchbayIndexManager) this.indexManager.setUnknown(document, unknownNames(document.diagnostics ?? []));
     this.trees.used(document);
     if (isFirst) this.trees.give();
   }
+}
+
+const codes: ReadonlySet<unknown> = new Set(['unknown-name', 'unknown-function', 'unknown-entity']);
+
+/** The names of which it was said that nothing of that name is known. */
+function unknownNames(diagnostics: readonly { code?: unknown; data?: unknown }[]): Set<string> {
+  const names = new Set<string>();
+  for (const { code, data } of diagnostics) {
+    if (!codes.has(code)) continue;
+    const { name } = (data ?? {}) as { name?: unknown };
+    if (typeof name === 'string') names.add(name);
+  }
+  return names;
 }

@@ -48,6 +48,8 @@ export interface DocumentSymbols {
   imports: Import[];
   /** Of patchbay.json. */
   instances: Map<string, InstanceSymbols>;
+  /** Connectors that its instances name, those of no name and of one that is taken included. */
+  instanceConnectors: Set<string>;
   /** `"connectors"` of patchbay.json: installed ones. */
   installed: Map<string, JsonMember>;
 }
@@ -67,7 +69,7 @@ export function documentSymbols(root: AstNode): DocumentSymbols {
 function collect(root: AstNode): DocumentSymbols {
   const symbols: DocumentSymbols = {
     connector: undefined, connectors: [], entities: new Map(), functions: new Map(), flows: new Map(), tables: new Map(), tests: [], extensions: [],
-    imports: [], instances: new Map(), installed: new Map(),
+    imports: [], instances: new Map(), instanceConnectors: new Set(), installed: new Map(),
   };
   if (root.$type === 'ConnectorFile') collectConnectorFile(root as ConnectorFile, symbols);
   else if (root.$type === 'FlowFile') collectFlowFile(root as FlowFile, symbols);
@@ -132,10 +134,10 @@ function collectWorkspaceFile(file: WorkspaceFile, symbols: DocumentSymbols): vo
   const root = asObject(file.value);
   for (const member of asObject(jsonMember(root, 'instances')?.value)?.members ?? []) {
     const value = asObject(member.value);
+    const connector = jsonString(jsonMember(value, 'connector')?.value);
+    if (connector !== undefined) symbols.instanceConnectors.add(connector);
     if (!member.key || symbols.instances.has(member.key)) continue;
-    symbols.instances.set(member.key, {
-      node: member, name: member.key, connector: jsonString(jsonMember(value, 'connector')?.value), auth: jsonString(jsonMember(value, 'auth')?.value),
-    });
+    symbols.instances.set(member.key, { node: member, name: member.key, connector, auth: jsonString(jsonMember(value, 'auth')?.value) });
   }
   for (const member of asObject(jsonMember(root, 'connectors')?.value)?.members ?? []) {
     if (member.key && !symbols.installed.has(member.key)) symbols.installed.set(member.key, member);

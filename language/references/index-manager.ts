@@ -1,5 +1,5 @@
 import { DefaultIndexManager, type LangiumDocument, type URI } from 'langium';
-import { ANY_CONNECTOR, ANY_FLOW, type FileRecord, fileRecord, listedKeys, providedKeys, wantedKeys } from './dependencies.ts';
+import { ANY_CONNECTOR, ANY_FLOW, ANY_NAME, type Declaring, declaringFiles, type FileRecord, fileRecord, listedKeys, namedKey, placedKeys, providedKeys, wantedKeys } from './dependencies.ts';
 import { isUnread } from './resting.ts';
 
 /**
@@ -11,7 +11,9 @@ export class PatchbayIndexManager extends DefaultIndexManager {
   private readonly records = new Map<string, FileRecord>();
   /** Of deleted files, until their dependents were found. */
   private readonly removed = new Map<string, FileRecord>();
-  private declaring: Map<string, string[]> | undefined;
+  /** By file, the names in it that nothing declares. */
+  private readonly unknown = new Map<string, ReadonlySet<string>>();
+  private declaring: Declaring | undefined;
   private wanted = new Map<string, Set<string>>();
 
   /** Of what is not read yet when it is checked: until then nothing that changes concerns it. */
@@ -24,6 +26,12 @@ export class PatchbayIndexManager extends DefaultIndexManager {
     return this.records.has(document.uri.toString());
   }
 
+  /** The names that a document uses and that were not found when it was checked. */
+  setUnknown(document: LangiumDocument, names: ReadonlySet<string>): void {
+    if (names.size > 0) this.unknown.set(document.uri.toString(), names);
+    else this.unknown.delete(document.uri.toString());
+  }
+
   override async updateReferences(): Promise<void> {}
 
   override remove(uri: URI): void {
@@ -32,6 +40,7 @@ export class PatchbayIndexManager extends DefaultIndexManager {
     if (record === undefined) return;
     this.removed.set(key, record);
     this.records.delete(key);
+    this.unknown.delete(key);
     this.forget();
   }
 
@@ -52,8 +61,11 @@ export class PatchbayIndexManager extends DefaultIndexManager {
   newlyAffected(parsed: readonly LangiumDocument[], others: Iterable<LangiumDocument>): LangiumDocument[] {
     const provided = new Set<string>();
     const listed = new Map<string, number>();
+    const placed = new Map<string, { key: string; more: number }>();
     const count = (record: FileRecord | undefined, by: 1 | -1): void => {
-      for (const key of record === undefined ? [] : listedKeys(record)) listed.set(key, (listed.get(key) ?? 0) + by);
+      if (record === undefined) return;
+      for (const key of listedKeys(record)) listed.set(key, (listed.get(key) ?? 0) + by);
+      for (const [key, place] of placedKeys(record)) placed.set(place, { key, more: (placed.get(place)?.more ?? 0) + by });
     };
     for (const record of this.removed.values()) count(record, -1);
     for (const document of parsed) {
@@ -71,6 +83,7 @@ export class PatchbayIndexManager extends DefaultIndexManager {
       if (key.startsWith('listed ')) provided.add(ANY_CONNECTOR);
       if (key.startsWith('listed-flow ')) provided.add(ANY_FLOW);
     }
+    for (const { key, more } of placed.values()) if (more !== 0) provided.add(key);
     this.removed.clear();
     if (provided.size === 0) return [];
     const built = new Set(parsed);
@@ -95,16 +108,11 @@ export class PatchbayIndexManager extends DefaultIndexManager {
     if (record === undefined) return false;
     let keys = this.wanted.get(uri);
     if (keys === undefined) {
-      keys = wantedKeys(record, this.records, (this.declaring ??= this.findDeclaring()));
+      keys = wantedKeys(record, this.records, (this.declaring ??= declaringFiles(this.records.values())));
       this.wanted.set(uri, keys);
     }
     for (const key of provided) if (keys.has(key)) return true;
-    return false;
-  }
-
-  private findDeclaring(): Map<string, string[]> {
-    const declaring = new Map<string, string[]>();
-    for (const record of this.records.values()) for (const name of record.declares) declaring.set(name, [...(declaring.get(name) ?? []), record.uri]);
-    return declaring;
+    const unknown = this.unknown.get(uri);
+    return unknown !== undefined && (provided.has(ANY_NAME) || [...unknown].some((name) => provided.has(namedKey(name))));
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runCampaign, told } from './campaign.ts';
+import { seed } from '../support/seed.ts';
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const only = process.env['CASE'];
 const count = Number(process.env['ROUNDS'] ?? 2_000);
 const first = Number(only ?? 0);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { seeded } from '../support/seeded.ts';
 import { everyCut, openHalfTyped } from './half-typed.ts';
+import { seed } from '../support/seed.ts';
 
 const rounds = Number(process.env['ROUNDS'] ?? 5000);
-const seed = Number(process.env['SEED'] ?? Date.now());
 
 it(`answers everything in ${rounds} files that are half typed (SEED=${seed})`, async () => {
   const { round } = await openHalfTyped(seeded(seed));

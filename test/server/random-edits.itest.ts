@@ -7,8 +7,8 @@ import { EditorDocumentBuilder } from '../../server/document-builder.ts';
 import { type LanguageClient, positionIn, startLanguageClient } from '../support/language-client.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { seeded } from '../support/random-json.ts';
+import { seed } from '../support/seed.ts';
 
-const seed = Number(process.env['SEED'] ?? Date.now());
 const rounds = Number(process.env['ROUNDS'] ?? 25);
 
 const connector = (name: string, field: string): string => `connector ${name} {\n  base 'https://${name}.example.com'\n  entity Order { id: integer @key, ${field}: decimal }\n  endpoint list(): Order[] { GET '/x' records body }\n  endpoint add(order: Order): Order { POST '/x' json order }\n}\n`;

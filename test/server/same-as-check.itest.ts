@@ -7,9 +7,9 @@ import { loadWorkspace } from '#language';
 import { startLanguageClient } from '../support/language-client.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { seeded } from '../support/random-json.ts';
+import { seed } from '../support/seed.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const seed = Number(process.env['SEED'] ?? Date.now());
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder).toSorted().flatMap((name) => {

@@ -42,6 +42,9 @@ describe('a file that is edited', () => {
     await screenshot(page, 'editing-2-rename');
     await page.keyboard.press('Enter');
     await expect.poll(() => existsSync(path('kiosk.connector')), { timeout: patienceMs }).toBe(true);
+    // The editor takes the file's new name a moment after the disk has it; what is saved until then is saved under the old one.
+    await page.locator('.tab', { hasText: 'kiosk.connector' }).first().waitFor({ timeout: patienceMs });
+    await page.locator('.tab', { hasText: 'stand.connector' }).waitFor({ state: 'detached', timeout: patienceMs });
     await page.keyboard.press('ControlOrMeta+K');
     await page.keyboard.press('s');
     await expect.poll(() => [read('kiosk.connector'), read('market.flow'), read('patchbay.json')].map((text) => /\bkiosk\b/.test(text)), { timeout: patienceMs }).toEqual([true, true, true]);

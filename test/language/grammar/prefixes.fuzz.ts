@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readPrefix } from './prefixes.ts';
+import { seed } from '../../support/seed.ts';
 import { samples, seeded } from './support.ts';
 
 test.each(samples)('$name, every prefix, character by character', sample => {
@@ -7,7 +8,7 @@ test.each(samples)('$name, every prefix, character by character', sample => {
 });
 
 test('pieces of files in any order, and any characters', () => {
-  const random = seeded(Number(process.env.FUZZ_SEED ?? 1));
+  const random = seeded(seed);
   const pieces = [...samples.flatMap(({ text }) => text.match(/\S+|\s+/g) ?? []), '"', '\'', '"""', '$"""', '\'\'\'', '{', '}', '(', ')', '[', ']', '/*', '*/', '//', '\\', '\\u{', '\u0000', '\ufeff', '\u{1F600}', '\ud800', '.', '?.', '=>', '..', '...', '@', '\r', '\n'];
   for (let round = 0; round < 20_000; round++) {
     const length = Math.floor(random() * 60);

@@ -71,6 +71,11 @@ test('one error a line is shown', () => {
   expect(errors.map(error => error.split(':')[0])).toEqual(['2', '3']);
 });
 
+test('an operation that recovery made up leaves what is around it where it is', () => {
+  const found = items('connector', 'a limit\n  website e\nentity Order { id: integer }\n');
+  expect(namesOf(found)).toEqual(['a', 'Order']);
+});
+
 test('whatever a place in a broken text leads to stands in the tree', () => {
   const { text } = everySample.find(({ name }) => name.endsWith('shopify.connector'))!;
   const outside = (broken: string): string[] => {

@@ -24,7 +24,7 @@ async function rebuilt(workspace: TestWorkspace, changes: Record<string, string 
   return [...built].filter((path) => !(path in changes)).toSorted();
 }
 
-const opened = (more: Record<string, string> = {}): Promise<TestWorkspace> => workspaceOf({ ...files, ...more }, { reuse: true });
+const opened = (more: Record<string, string> = {}, validation = false): Promise<TestWorkspace> => workspaceOf({ ...files, ...more }, { reuse: true, validation });
 
 describe('after a change', () => {
   it('of a connector its flows are checked again, those that import them, and patchbay.json', async () => {
@@ -46,6 +46,24 @@ describe('after a change', () => {
     expect(await rebuilt(workspace, { '/shop.connector': renamed })).toContain('/lost.flow');
     expect(await rebuilt(workspace, { '/shop.connector': `${renamed} ` })).not.toContain('/lost.flow');
     expect(await rebuilt(workspace, { '/shop.connector': null })).toContain('/lost.flow');
+  });
+
+  it('of what a file declares also the files that name it and do not import it: they say where it is', async () => {
+    const workspace = await opened({ '/lost.flow': 'function m(a: any): any = twice(a)', '/typed.connector': "connector typed { endpoint one(): Order { GET '/x' } }" }, true);
+    const declaring = `${files['/alone.flow']!}\nfunction twice(a: any): any = a`;
+    expect(await rebuilt(workspace, { '/alone.flow': declaring })).toEqual(['/lost.flow']);
+    expect(await rebuilt(workspace, { '/alone.flow': `${declaring}\nfunction thrice(a: any): any = a` })).toEqual([]);
+    expect(await rebuilt(workspace, { '/alone.flow': files['/alone.flow']!, '/types.flow': `${files['/types.flow']!}\nfunction twice(a: any): any = a` })).toContain('/lost.flow');
+    expect(await rebuilt(workspace, { '/shop.connector': files['/shop.connector']!.replace('entity Order', 'entity Orders') })).toContain('/typed.connector');
+    expect(await rebuilt(workspace, { '/shop.connector': files['/shop.connector']! })).toContain('/typed.connector');
+    expect(await rebuilt(workspace, { '/crm.connector': files['/crm.connector']!.replace('common', 'other') })).toContain('/typed.connector');
+  });
+
+  it('of a connector patchbay.json, also where the instance that names it has no name or one that is taken', async () => {
+    for (const instances of ['{ "": { "connector": "shop" } }', '{ "a": {}, "a": { "connector": "shop" } }']) {
+      const workspace = await opened({ '/patchbay.json': `{ "instances": ${instances} }` });
+      expect(await rebuilt(workspace, { '/shop.connector': null })).toContain('/patchbay.json');
+    }
   });
 
   it('of what is installed the connectors that it is about', async () => {

@@ -7,6 +7,7 @@ import { expect, it } from 'vitest';
 import { createServerServices, type ServerServices } from '../../../server/services.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 import { seeded } from '../../support/seeded.ts';
+import { seed } from '../../support/seed.ts';
 
 const folder = new URL('../../golden/examples/', import.meta.url);
 const originals = new Map(readdirSync(folder).filter((name) => name === 'patchbay.json' || /\.(connector|flow)$/.test(name)).map((name) => [`/workspace/${name}`, readFileSync(new URL(name, folder), 'utf8')]));
@@ -48,7 +49,6 @@ function applied(services: ServerServices, document: LangiumDocument, { title, e
 }
 
 const whole = ({ textDocument }: LangiumDocument): Range => ({ start: textDocument.positionAt(0), end: textDocument.positionAt(textDocument.getText().length) });
-const seed = Number(process.env['SEED'] ?? Date.now());
 const rounds = Number(process.env['ROUNDS'] ?? 15);
 
 it(`every action of a file that is half typed can be applied (SEED=${seed})`, async () => {

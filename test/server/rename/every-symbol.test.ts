@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { seeded } from '../../support/seeded.ts';
 import { openRenaming, ownWorkspace, refusedInSamples } from './every-symbol.ts';
+import { seed } from '../../support/seed.ts';
 
-const seed = Number(process.env['SEED'] ?? Date.now());
 
 it(`symbols of the samples are renamed and back, of a sample (SEED=${seed})`, async () => {
   const random = seeded(seed);

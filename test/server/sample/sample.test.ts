@@ -9,6 +9,7 @@ import { createWatch } from '../../../runtime/engine/declared/watch.ts';
 import { parseJson } from '../../../runtime/json/index.ts';
 import { differences, withWorkspace } from '../../support/marked-text.ts';
 import { randomJson, seeded } from '../../support/random-json.ts';
+import { seed } from '../../support/seed.ts';
 
 function entities(sample: unknown, options: { name?: string; taken?: string[]; path?: string[] } = {}): string {
   const found = describeSample(typeof sample === 'string' ? sample : JSON.stringify(sample), options.name ?? 'Order', options.taken ?? [], options.path);
@@ -90,7 +91,6 @@ describe('a sample that shows nothing', () => {
   });
 });
 
-const seed = Number(process.env['SEED'] ?? Date.now());
 
 it(`every sample is one of the entity that it shows (SEED=${seed})`, async () => {
   const random = seeded(seed);
