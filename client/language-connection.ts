@@ -4,7 +4,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { lensCommands, serverNotifications, type InitializationOptions, type RenamedParams, type ServerRequests, serverRequests } from '#server/protocol';
 import { languages, workspaceFile } from './contributions.ts';
 import type { Host } from './host.ts';
-import { allocator, earlyCollection, smallYoungGeneration } from './node-memory.ts';
+import { allocator, earlyCollection, smallYoungGeneration, wholeYoungGeneration } from './node-memory.ts';
 
 /** The language server, as the rest of the client sees it. */
 export interface LanguageConnection extends Disposable {
@@ -60,7 +60,7 @@ async function startClient(host: Host, told: { changed: () => void; renamed: (pa
   const module = join(host.context.extensionPath, 'dist/server.cjs');
   const options: InitializationOptions = { trusted: host.vscode.workspace.isTrusted, commands: Object.values(lensCommands), snippets: false };
   // Compiled code is kept in a folder of our own, so that the next window starts sooner; the default would be one that all users of the machine share.
-  const execution = { execArgv: [smallYoungGeneration, earlyCollection], env: { ...allocator, NODE_COMPILE_CACHE: join(host.context.globalStorageUri.fsPath, 'compile-cache') } };
+  const execution = { execArgv: [smallYoungGeneration, wholeYoungGeneration, earlyCollection], env: { ...allocator, NODE_COMPILE_CACHE: join(host.context.globalStorageUri.fsPath, 'compile-cache') } };
   const client = new LanguageClient(
     'patchbay',
     'Patchbay',

@@ -1,22 +1,19 @@
-import type { LangiumCoreServices, LexerResult, TokenizeOptions } from 'langium';
-import { DefaultLexer } from 'langium';
+import type { LexerResult, TokenizeOptions } from 'langium';
 import { tooLarge } from '../workspace/workspace-file.ts';
 import { jsonProblems } from './json-syntax.ts';
+import { ScannedLexer } from './scanned-lexer.ts';
 import { MAX_DEPTH, TOO_DEEP } from './scanner.ts';
-import type { LexingError, Token, TokenType } from './tokens.ts';
+import type { LexingError, Token } from './tokens.ts';
 
 const PIECE = /(\r\n|\r|\n)|([^\S\r\n]+)|(\/\*[\s\S]*?(?:\*\/|$(?![\s\S])))|(\/\/[^\r\n]*)|("(?:[^"\\\r\n]|\\[^\r\n])*"?)|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w$.])|([{}[\],:])|([^\s{}[\],:"/]+|\/)/y;
 
 /** The lexer of patchbay.json: JSON with comments. Whatever stands there becomes a token, so that the tree survives. */
-export class JsonLexer extends DefaultLexer {
-  // eslint-disable-next-line no-useless-constructor -- the default constructor of a framework class, made public
-  constructor(services: LangiumCoreServices) { super(services); }
-
-  override tokenize(text: string, options: TokenizeOptions = {}): LexerResult {
+export class JsonLexer extends ScannedLexer {
+  tokenize(text: string, options: TokenizeOptions = {}): LexerResult {
     // A pattern that matches one text of millions of characters runs out of stack.
     const large = tooLarge(text);
     if (large !== undefined) return { tokens: [], hidden: [], errors: [{ offset: 0, length: 1, line: 1, column: 1, message: large }], report: { diagnostics: [] } };
-    const types = this.definition as Record<string, TokenType>;
+    const types = this.definition;
     const tokens: Token[] = [];
     const hidden: Token[] = [];
     const errors: LexingError[] = [];

@@ -1,13 +1,13 @@
 import type { LangiumCoreServices, LexerResult, TokenizeOptions } from 'langium';
-import { DefaultLexer } from 'langium';
 import { limitChains } from './chain-limit.ts';
+import { ScannedLexer } from './scanned-lexer.ts';
 import { scan } from './scanner.ts';
 import type { LexingError, Token, TokenTable } from './tokens.ts';
 import { createTokenTable, leadingWords } from './tokens.ts';
 import { assignWordRoles } from './word-roles.ts';
 
 /** The lexer of connectors and flows: characters to tokens (scanner.ts), then words to keywords and names (word-roles.ts). */
-export class PatchbayLexer extends DefaultLexer {
+export class PatchbayLexer extends ScannedLexer {
   /** Token types by what they stand for; also what completion and the syntax tests read. */
   readonly table: TokenTable;
   /** While it is set, the parser reads a broken file in another way: what it puts in place of the tokens of the text. */
@@ -19,7 +19,7 @@ export class PatchbayLexer extends DefaultLexer {
   }
 
   /** Mode `partial` is for the text before a cursor: an open text or a last dot is not an error there. */
-  override tokenize(text: string, options: TokenizeOptions = {}): LexerResult {
+  tokenize(text: string, options: TokenizeOptions = {}): LexerResult {
     const partial = options.mode === 'partial';
     const { tokens: scanned, hidden, errors } = scan(text, this.table, { partial });
     assignWordRoles(scanned, this.table, { partial, errors });

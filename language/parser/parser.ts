@@ -1,21 +1,26 @@
-import type { AstNode, CstNode, LangiumCompletionParser, LangiumCoreServices, ParseResult, ParserOptions } from 'langium';
-import { AstUtils, createCompletionParser, createParser, GrammarAST, isCompositeCstNode, LangiumParser } from 'langium';
+import type { AstNode, CstNode, LangiumCoreServices, LexerResult, ParseResult, ParserOptions } from 'langium';
+import { isCompositeCstNode, LangiumCompletionParser, LangiumParser } from 'langium';
 import { repairBraces } from './brace-repair.ts';
 import { TOO_LONG } from './chain-limit.ts';
 import { isolatedReadings, segmentAt } from './isolation.ts';
 import { PatchbayLexer } from './lexer.ts';
+import { lookAheadWhenMet } from './lookahead.ts';
 import { adoptOrphans } from './orphans.ts';
 import { missingIn, outline, type OutlineWords, outlineWords, type Segment } from './outline.ts';
 import { recoverByBlocks } from './recovery.ts';
+import { addRules } from './rules.ts';
 import { TOO_DEEP, TOO_MANY } from './scanner.ts';
-import type { LexingError, Token } from './tokens.ts';
+import type { LexingError, Token, TokenType } from './tokens.ts';
+import { isPassedOn, liftLast, linkTree, type MutableNode, onlyDefaults, type Reflection } from './tree-nodes.ts';
 
 type ParserError = ParseResult['parserErrors'][number];
 
 /** Makes and finishes the parser of a language. */
 export function createPatchbayParser(services: LangiumCoreServices): PatchbayParser {
-  const parser = createParser(services.Grammar, new PatchbayParser(services), services.parser.Lexer.definition);
+  const parser = new PatchbayParser(services);
+  addRules(parser, services.Grammar, services.parser.Lexer.definition as Readonly<Record<string, TokenType>>);
   recoverByBlocks(parser.chevrotain, services.Grammar);
+  lookAheadWhenMet(parser.chevrotain);
   parser.finalize();
   lookOneTokenAheadInMessages(parser);
   return parser;
@@ -23,7 +28,10 @@ export function createPatchbayParser(services: LangiumCoreServices): PatchbayPar
 
 /** Langium's parser for completion, as quick with an error at the cursor as without one. */
 export function createPatchbayCompletionParser(services: LangiumCoreServices): LangiumCompletionParser {
-  const parser = createCompletionParser(services);
+  const parser = new LangiumCompletionParser(services);
+  addRules(parser, services.Grammar, services.parser.Lexer.definition as Readonly<Record<string, TokenType>>);
+  lookAheadWhenMet((parser as unknown as { wrapper: unknown }).wrapper);
+  parser.finalize();
   lookOneTokenAheadInMessages(parser);
   const parse = parser.parse.bind(parser);
   parser.parse = input => {
@@ -62,6 +70,8 @@ export class PatchbayParser extends LangiumParser {
     super(services);
     this.words = outlineWords(services.Grammar);
     this.keepEmptyOperations();
+    const { astReflection } = this as unknown as Internals;
+    (this as unknown as Internals).astReflection = onlyDefaults(astReflection);
   }
 
   get chevrotain(): unknown { return this.wrapper; }
@@ -88,7 +98,7 @@ export class PatchbayParser extends LangiumParser {
     let result: ParseResult<T>;
     this.isExhausted = false;
     try {
-      result = super.parse<T>(input, options);
+      result = this.read<T>(input, options);
       if (result.parserErrors.length > 0) {
         result = this.bestReading(result, input, options);
         const root = result.value.$cstNode;
@@ -103,6 +113,22 @@ export class PatchbayParser extends LangiumParser {
     for (const error of result.parserErrors) standWhereItIsMissing(error);
     keepOnePerLine(result);
     return result;
+  }
+
+  /** What Langium's `parse` does, with another way to link the tree. */
+  private read<T extends AstNode>(input: string, options: ParserOptions): ParseResult<T> {
+    const internals = this as unknown as Internals;
+    internals.nodeBuilder.buildRootNode(input);
+    const lexed = this.lexer.tokenize(input);
+    internals.lexerResult = lexed;
+    this.wrapper.input = lexed.tokens;
+    const rule = options.rule === undefined ? this.mainRule : this.allRules.get(options.rule);
+    if (rule === undefined) throw new Error(`There is no rule ${options.rule ?? 'to begin with'}.`);
+    const value = internals.doParse(rule) as T;
+    internals.nodeBuilder.addHiddenNodes(lexed.hidden);
+    internals.lexerResult = undefined;
+    linkTree(value);
+    return { value, lexerErrors: lexed.errors, parserErrors: this.wrapper.errors };
   }
 
   /**
@@ -124,7 +150,7 @@ export class PatchbayParser extends LangiumParser {
     const first = firstError(best.result);
     const attempt = (read: (tokens: Token[], errors: LexingError[]) => Token[], leftOut: number, known: ParserError[] = []): void => {
       lexer.reading = read;
-      const found = judged(super.parse<T>(input, options), leftOut);
+      const found = judged(this.read<T>(input, options), leftOut);
       // Of two readings with as many errors the one that names the brace is the clearer.
       if (found.cost > best.cost || found.cost === best.cost && leftOut > 0) return;
       best = found;
@@ -163,7 +189,7 @@ export class PatchbayParser extends LangiumParser {
   private tooDeep<T extends AstNode>(options: ParserOptions): ParseResult<T> {
     // An interrupted parse leaves its half-built nodes behind; they must not become a part of the next tree.
     (this as unknown as { stack: unknown[] }).stack.length = 0;
-    const result = super.parse<T>('', options);
+    const result = this.read<T>('', options);
     result.parserErrors = [];
     result.lexerErrors = [{ offset: 0, length: 1, line: 1, column: 1, message: 'Something in this file is nested too deeply to be read. Give parts of it names of their own.' }];
     return result;
@@ -172,44 +198,15 @@ export class PatchbayParser extends LangiumParser {
 
 /** What Langium keeps to itself. */
 interface Internals {
-  nodeBuilder: { current: MutableNode };
+  nodeBuilder: { current: MutableNode; buildRootNode(input: string): unknown; addHiddenNodes(tokens: Token[]): void };
+  lexerResult: LexerResult | undefined;
+  astReflection: Reflection;
+  doParse(rule: unknown): AstNode;
   constructInfix(operation: Operation, precedence: unknown): object | undefined;
 }
 
 /** What an infix rule has read: `parts` with `operators` between them. */
 interface Operation { $type: string; $cstNode?: CstNode; parts?: unknown[]; operators?: string[] }
-
-interface MutableNode { content: CstNode[]; container?: unknown }
-
-const passedOn = new WeakMap<GrammarAST.AbstractElement, boolean>();
-
-/** Whether a rule is called without an assignment, so that what it makes becomes what the calling rule makes. */
-function isPassedOn(feature: GrammarAST.AbstractElement): boolean {
-  let known = passedOn.get(feature);
-  if (known === undefined) passedOn.set(feature, known = AstUtils.getContainerOfType(feature, GrammarAST.isAssignment) === undefined);
-  return known;
-}
-
-/**
- * Takes out the node of such a call: its content comes into the node around it, which is the one that the value gets. A name as an argument
- * has one node around it then and not six, which is half of what the trees of a workspace take.
- */
-function liftLast(around: MutableNode): void {
-  const last = around.content.at(-1);
-  if (last === undefined || !isCompositeCstNode(last)) return;
-  let { content } = last;
-  if (GrammarAST.isRuleCall(last.grammarSource) && GrammarAST.isInfixRule(last.grammarSource.rule.ref)) {
-    // The values on the two sides of an operator have its node too. Without an operator there is one part, which is the value.
-    const [only] = content;
-    if (content.length !== 1 || only === undefined || !isCompositeCstNode(only)) return;
-    content = only.content;
-  }
-  around.content.pop();
-  for (const node of content) {
-    (node as unknown as MutableNode).container = around;
-    around.content.push(node);
-  }
-}
 
 /** What a reading costs: its errors, and the tokens that it skipped. */
 const cost = (result: ParseResult): number =>

@@ -3,23 +3,14 @@ import { DefaultTokenBuilder } from 'langium';
 import type { TokenType } from './tokens.ts';
 import { isWord, RESERVED, SOFT } from './tokens.ts';
 
-/**
- * Makes token types for a scanner of our own. Langium makes a lexer of them all the same, which analyses their patterns for as long as a parser is made:
- * what stands in their place is read at once and matches no text.
- */
+/** Makes token types for a scanner of our own: which of their patterns are longer than others need not be known. */
 export class ScannedTokenBuilder extends DefaultTokenBuilder {
-  override buildTokens(grammar: Grammar): TokenType[] {
-    const types = super.buildTokens(grammar) as TokenType[];
-    for (const type of types) type.PATTERN = NO_TEXT;
-    return types;
-  }
-
-  /** Patterns are not compared either. */
   protected override findLongerAlt(): TokenType[] {
     return [];
   }
 }
 
+/** Stands where a token type has its pattern. */
 const NO_TEXT = '\u0001';
 
 /**
@@ -28,7 +19,7 @@ const NO_TEXT = '\u0001';
  */
 export class PatchbayTokenBuilder extends ScannedTokenBuilder {
   override buildTokens(grammar: Grammar): TokenType[] {
-    const types = super.buildTokens(grammar);
+    const types = super.buildTokens(grammar) as TokenType[];
     const name = types.find(type => type.name === 'ID');
     const touching = types.find(type => type.name === 'TOUCHING');
     const bracket = types.find(type => type.name === '[');

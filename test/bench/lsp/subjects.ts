@@ -1,7 +1,7 @@
 // The language servers that are measured, each with a file of its language that grows by the line and has one mistake at its end.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { allocator, earlyCollection, smallYoungGeneration } from '../../../client/node-memory.ts';
+import { allocator, earlyCollection, smallYoungGeneration, wholeYoungGeneration } from '../../../client/node-memory.ts';
 import { connectorText } from './connector-text.ts';
 
 /** A server, a text for it, and what is typed into that. */
@@ -24,7 +24,7 @@ export interface Subject {
 }
 
 /** As the extension starts the server. */
-export const extensionArguments: readonly string[] = [smallYoungGeneration, earlyCollection];
+export const extensionArguments: readonly string[] = [smallYoungGeneration, wholeYoungGeneration, earlyCollection];
 export const extensionEnvironment = allocator;
 
 /** Ours: a connector. */
