@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Grammar } from 'langium';
 import { AbstractParserErrorMessageProvider } from 'langium';
+import { stepElsewhere } from './other-languages.ts';
 import type { Token, TokenType } from './tokens.ts';
 import { isWord, leadingWordsByRule, SOFT } from './tokens.ts';
 
@@ -78,21 +79,10 @@ export class PatchbayErrorMessages extends AbstractParserErrorMessageProvider {
     const alike = [...leading].filter((word) => Math.abs(word.length - token.image.length) <= 2);
     const meant = leadingInAnyCase(token, leading) ?? (token.image.length > 2 && isWord(token.image) && !leading.has(token.image) && alike.length > 0 ? closest(token.image, alike) : undefined);
     const suggests = meant !== undefined && distance(token.image.toLowerCase(), meant.toLowerCase()) <= (meant.length > 3 ? 2 : 1);
-    const instead = Object.hasOwn(STEPS_ELSEWHERE, token.image) ? STEPS_ELSEWHERE[token.image] : undefined;
+    const instead = stepElsewhere(token.image, plainName(ruleName));
     return `${found(token)} cannot stand here${place(ruleName)}.${instead !== undefined ? ` ${instead}` : suggests ? ` Did you mean \`${meant}\`?` : ''}`;
   }
 }
-
-/** Statements of other languages, as they are written here. */
-const STEPS_ELSEWHERE: Readonly<Record<string, string>> = {
-  if: 'What goes on is said by `filter condition`, and what is done by `route { when condition { … } else { … } }`.',
-  switch: 'Write `route { when condition { … } else { … } }` for steps, or `match value { … }` for a value.',
-  while: 'Records come one after the other by themselves; what is done for each element of a list stands in `each list as item { … }`.',
-  for: 'What is done for each element of a list stands in `each list as item { … }`.',
-  foreach: 'What is done for each element of a list stands in `each list as item { … }`.',
-  const: 'Write `let name = value`.', var: 'Write `let name = value`.',
-  return: 'A function is one expression, and what a block of `each` hands on stands in `yield value`.',
-};
 
 /** `get '/x'`: words of the language are looked for in any case. */
 function leadingInAnyCase(token: Token, leading: ReadonlySet<string>): string | undefined {

@@ -6,6 +6,7 @@ import { isolatedReadings, segmentAt } from './isolation.ts';
 import { PatchbayLexer } from './lexer.ts';
 import { lookAheadWhenMet } from './lookahead.ts';
 import { adoptOrphans } from './orphans.ts';
+import { explainHabit, NO_SEMICOLON } from './other-languages.ts';
 import { missingIn, outline, type OutlineWords, outlineWords, type Segment } from './outline.ts';
 import { recoverByBlocks } from './recovery.ts';
 import { addRules } from './rules.ts';
@@ -110,7 +111,10 @@ export class PatchbayParser extends LangiumParser {
       return this.tooDeep(options);
     }
     result.parserErrors = result.parserErrors.filter(({ message }) => message !== '');
-    for (const error of result.parserErrors) standWhereItIsMissing(error);
+    for (const error of result.parserErrors) {
+      standWhereItIsMissing(error);
+      explainHabit(error, input);
+    }
     keepOnePerLine(result);
     return result;
   }
@@ -246,9 +250,11 @@ function keepTwoPerSegment(result: ParseResult, segments: readonly Segment[]): v
   result.parserErrors = result.parserErrors.filter((error) => kept.has(error));
 }
 
-/** The first error of each line, the lexer's before the parser's. Nothing of the parser is said after a place where something was left out. */
+/** The first error of each line, the lexer's before the parser's; a `;` at its end is the least of what is wrong with it. Nothing of the parser is said after a place where something was left out. */
 function keepOnePerLine(result: ParseResult): void {
   const lines = new Set<number | undefined>();
+  const misread = new Set(result.parserErrors.map(lineOf));
+  result.lexerErrors = result.lexerErrors.filter(({ line, message }) => message !== NO_SEMICOLON || !misread.has(line!));
   result.lexerErrors = result.lexerErrors.filter(({ line }) => !lines.has(line) && lines.add(line));
   const leftOut = result.lexerErrors.find(({ message }) => message === TOO_DEEP || message === TOO_LONG || message === TOO_MANY)?.line ?? Infinity;
   result.parserErrors = result.parserErrors.filter(error => {

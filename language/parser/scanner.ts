@@ -10,6 +10,7 @@
 import type { Mark } from './cursor.ts';
 import { Cursor } from './cursor.ts';
 import { OpenBrackets } from './open-brackets.ts';
+import { characterInstead, NO_BACKTICKS } from './other-languages.ts';
 import type { LexingError, Token, TokenTable, TokenType } from './tokens.ts';
 
 /** Brackets, braces and interpolations within one another, at most. */
@@ -45,6 +46,7 @@ const NUMBERS: readonly (readonly [string, RegExp])[] = [
   ['INT', /\d+/y],
 ];
 const SINGLE = /'(?:[^'\\\r\n]|\\[^\r\n])*'/y;
+const BACKTICKS = /`(?:[^`\\\r\n]|\\[^\r\n])*`/y;
 const DOUBLE = /"(?:[^"\\\r\n{]|\\u\{[0-9A-Fa-f]+\}|\\[^\r\n])*"/y;
 
 export interface ScanOptions { partial: boolean }
@@ -110,6 +112,7 @@ class Scanner extends Cursor {
       case '$': if (text.startsWith('$"""', pos)) { this.doubleQuoted('$"""'); return; } break;
       case '@': this.push('ATTRIBUTE', this.match(ATTRIBUTE)); return;
       case '/': if (this.comment()) return; break;
+      case '`': if (this.backticks()) return; break;
       case '(': case '[': case '{': this.open(char); return;
       case ')': case ']': case '}': this.close(char); return;
       default:
@@ -204,13 +207,24 @@ class Scanner extends Cursor {
     const start = this.pos;
     const code = this.text.codePointAt(start)!;
     this.pos += code > 0xffff ? 2 : 1;
-    const shown = code < 0x20 || code === 0x7f ? `U+${code.toString(16).toUpperCase().padStart(4, '0')}` : String.fromCodePoint(code);
+    const character = String.fromCodePoint(code);
+    const shown = code < 0x20 || code === 0x7f ? `U+${code.toString(16).toUpperCase().padStart(4, '0')}` : character;
+    const message = characterInstead(character, this.text.slice(this.pos, Math.min(this.lineEnd, this.pos + 100))) ?? `${UNKNOWN} \`${shown}\` has no meaning here; in a text it may stand.`;
     const last = this.errors.at(-1);
-    if (last !== undefined && last.offset + last.length === start && last.message.startsWith(UNKNOWN)) last.length += this.pos - start;
-    else this.report(start, this.pos, `${UNKNOWN} \`${shown}\` has no meaning here; in a text it may stand.`);
+    if (last !== undefined && last.offset + last.length === start && (last.message === message || last.message.startsWith(UNKNOWN) && message.startsWith(UNKNOWN))) last.length += this.pos - start;
+    else this.report(start, this.pos, message);
   }
 
   // ---------- texts ----------
+
+  /** A text as JavaScript writes it, where it ends on its line: what is wrong with it is its quotes. */
+  private backticks(): boolean {
+    const length = this.match(BACKTICKS);
+    if (length === 0) return false;
+    this.report(this.pos, this.pos + length, NO_BACKTICKS);
+    this.push('STRING', length);
+    return true;
+  }
 
   private singleQuoted(): void {
     const { text, pos } = this;

@@ -1,5 +1,5 @@
 import { type AstNode, AstUtils } from 'langium';
-import type { ObjectLiteral } from '../generated/ast.ts';
+import type { ObjectLiteral, ShorthandEntry } from '../generated/ast.ts';
 import { isBroken } from './broken.ts';
 import type { CheckTable, NodeCheck, Report } from './check.ts';
 
@@ -14,6 +14,8 @@ const object: NodeCheck<ObjectLiteral> = (node, report) => {
 
 function checkComma(owner: ObjectLiteral, before: AstNode, after: AstNode, text: string, report: Report): void {
   const [first, second] = [before.$cstNode, after.$cstNode];
+  // `x => { return x }`: what is wrong there is told at the `return`.
+  if (before.$type === 'ShorthandEntry' && (before as ShorthandEntry).key === 'return') return;
   if (first === undefined || second === undefined) return;
   const between = text.slice(first.end, second.offset);
   if (between.includes(',') && between.replace(/\/\*[\s\S]*?\*\/|\/\/[^\r\n]*/g, '').includes(',')) return;
