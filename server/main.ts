@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { startLanguageServer } from 'langium/lsp';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { collectWhenIdle } from './idle-collection.ts';
 import { addProtocolHandlers } from './protocol-handlers.ts';
 import { createServerServices, warmUp } from './services.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
@@ -11,7 +12,10 @@ const connection = createConnection(ProposedFeatures.all);
 process.on('unhandledRejection', (reason) => connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)));
 const services = createServerServices({ connection, fileSystemProvider: () => new WorkspaceFiles() });
 addProtocolHandlers(connection, services);
-services.shared.lsp.LanguageServer.onInitialized(() => void warmUp(services).then(growSlowly));
+services.shared.lsp.LanguageServer.onInitialized(() => void warmUp(services).then(() => {
+  growSlowly();
+  collectWhenIdle(services.shared);
+}));
 startLanguageServer(services.shared);
 
 /**

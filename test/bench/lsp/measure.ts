@@ -37,6 +37,9 @@ export interface EditingOptions {
 const pauseMs = 50;
 const keyMs = 60;
 
+/** How long after the last edit memory is looked at. */
+export const restMs = 5_000;
+
 /** Opens a file of so many lines, makes and takes back a mistake again and again, completes, and types. */
 export async function runEditing({ subject, lines, edits, completions, codeCache }: EditingOptions): Promise<EditingRun> {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-bench-'));
@@ -60,7 +63,7 @@ export async function runEditing({ subject, lines, edits, completions, codeCache
     const cpuPerEditMs = ((watch.look().cpuS - cpuBefore) * 1000) / (2 * edits);
     const completionMs = await completeTypes(client, text, subject, completions);
     const burstMs = await typeQuickly(client, text, subject);
-    await sleep(1000);
+    await sleep(restMs);
     const { rssBytes, cpuS } = watch.look();
     const wallS = (performance.now() - before.atMs) / 1000;
     return {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { machineCpuS, ownCpuS, watchTree } from '../process-tree.ts';
 import { startLanguageServer } from './language-client.ts';
+import { restMs } from './measure.ts';
 import { extensionArguments, extensionEnvironment } from './subjects.ts';
 import type { WorkspaceText } from './workspace-text.ts';
 
@@ -16,7 +17,9 @@ export interface WorkspaceRun {
   /** From a key in the hub to the last of its flows being shown as wrong, and to the last being shown as right again. */
   brokenMs: number;
   mendedMs: number;
+  /** A second after everything was checked, and five after the last edit, when the server has collected what was left behind. */
   readyMB: number;
+  restMB: number;
   peakMB: number;
   otherCores: number;
 }
@@ -66,8 +69,10 @@ export function runWorkspace({ root, files, codeCache }: WorkspaceOptions): Prom
       await sleep(500);
       sentMs = back();
       const mendedMs = await wrong(0) - sentMs;
+      await sleep(restMs);
+      const restMB = watch.look().rssBytes / 2 ** 20;
       const wallS = (performance.now() - before.atMs) / 1000;
-      return { coldMs, readyMs, brokenMs, mendedMs, readyMB, peakMB: watch.peakRssBytes / 2 ** 20, otherCores: Math.max(0, (machineCpuS() - before.machine - watch.look().cpuS - (ownCpuS() - before.own)) / wallS) };
+      return { coldMs, readyMs, brokenMs, mendedMs, readyMB, restMB, peakMB: watch.peakRssBytes / 2 ** 20, otherCores: Math.max(0, (machineCpuS() - before.machine - watch.look().cpuS - (ownCpuS() - before.own)) / wallS) };
     } finally {
       watch.stop();
       await client.stop();
