@@ -5,6 +5,7 @@ import {
 import { walk } from '../references/walk.ts';
 import type { DiagnosticCode } from './codes.ts';
 import { withoutIgnored } from './ignore.ts';
+import { comparisonsOfFile, countedFor } from './suggestion.ts';
 
 type Diagnostic = NonNullable<LangiumDocument['diagnostics']>[number];
 
@@ -25,6 +26,7 @@ export class PatchbayDocumentValidator extends DefaultDocumentValidator {
    */
   protected override async validateAstNodes(root: AstNode, options: ValidationOptions, accept: ValidationAcceptor, cancelToken: Cancellation.CancellationToken): Promise<void> {
     const checks = new Map<string, ValidationCheck[]>();
+    const comparisons = comparisonsOfFile();
     const nodes: AstNode[] = [];
     walk(root, (node) => { nodes.push(node); });
     let running: unknown[] = [];
@@ -37,7 +39,7 @@ export class PatchbayDocumentValidator extends DefaultDocumentValidator {
         checks.set(node.$type, own);
       }
       for (const check of own) {
-        const waits: unknown = check(node, accept, cancelToken);
+        const waits: unknown = countedFor(comparisons, () => check(node, accept, cancelToken));
         if (waits !== undefined) running.push(waits);
       }
       done += own.length;

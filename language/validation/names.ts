@@ -12,7 +12,7 @@ import { secretSpot } from './secret-places.ts';
 import { givenElsewhere } from './given-names.ts';
 import { methodInstead, methodMeant, nameInstead } from './foreign-names.ts';
 import { boundElsewhere } from './bound-elsewhere.ts';
-import { didYouMean, nearest } from './suggestion.ts';
+import { type KnownNames, knownNames, nearest } from './suggestion.ts';
 
 // Names in expressions: each must be known where it stands, and be something that can stand there.
 
@@ -60,13 +60,13 @@ function enclosingAttribute(node: NameReference): Attribute | undefined {
 }
 
 function unknownFunction(node: NameReference, report: Report, semantics: Semantics): void {
-  const functions = semantics.symbolsAt(node).filter((symbol) => symbol.kind === 'function' || symbol.kind === 'builtin' || symbol.kind === 'endpoint').map((symbol) => symbol.name);
+  const functions = (): string[] => semantics.symbolsAt(node).filter((symbol) => symbol.kind === 'function' || symbol.kind === 'builtin' || symbol.kind === 'endpoint').map((symbol) => symbol.name);
   const elsewhere = functionOfOtherFile(node, semantics);
   const advice = elsewhere ?? (nameInstead(node.name) || methodInstead(node.name) || meantOf(node.name, functions) || ` Declare it: \`function ${node.name}(…): … = …\`.`);
   report('unknown-function', { node }, `There is no function \`${node.name}\` here.${advice}`, { data: { name: node.name } });
 }
 
-function meantOf(name: string, known: readonly string[]): string {
+function meantOf(name: string, known: KnownNames): string {
   const meant = nearest(name, known);
   return meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
 }
@@ -94,9 +94,10 @@ function unknownName(node: AstNode, property: string, name: string, report: Repo
     report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${bound.advice}`, { ...bound.details, data: { name } });
     return;
   }
-  const known = semantics.symbolsAt(node).filter((symbol) => symbol.kind !== 'builtin').map((symbol) => symbol.name);
+  let names: string[] = [];
+  const known = (): string[] => (names = semantics.symbolsAt(node).filter((symbol) => symbol.kind !== 'builtin').map((symbol) => symbol.name));
   const meant = levelMeant(node, name) ?? nearest(name, known);
-  const advice = meant !== undefined ? ` Did you mean \`${meant}\`?` : tableOfOtherFile(node, name, semantics) || declareAdvice(node, name, semantics) || didYouMean(name, known);
+  const advice = meant !== undefined ? ` Did you mean \`${meant}\`?` : tableOfOtherFile(node, name, semantics) || declareAdvice(node, name, semantics) || knownNames(names);
   report('unknown-name', { node, property }, `Nothing is called \`${name}\` here.${advice}`, { data: { name } });
 }
 
