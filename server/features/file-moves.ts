@@ -1,4 +1,4 @@
-import { type LangiumDocument, URI, UriUtils } from 'langium';
+import { Cancellation, interruptAndCheck, type LangiumDocument, URI, UriUtils } from 'langium';
 import type { FileOperationHandler, LangiumSharedServices } from 'langium/lsp';
 import type { FileOperationOptions, RenameFilesParams, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { walk } from '#language';
@@ -23,39 +23,67 @@ export class PatchbayFileMoves implements FileOperationHandler {
     editCapabilities(services);
   }
 
-  async willRenameFiles({ files }: RenameFilesParams): Promise<WorkspaceEdit | null> {
+  async willRenameFiles({ files }: RenameFilesParams, cancelToken: Cancellation.CancellationToken = Cancellation.CancellationToken.None): Promise<WorkspaceEdit | null> {
     const { WorkspaceManager, WorkspaceLock, LangiumDocuments } = this.services.workspace;
     await WorkspaceManager.ready;
     let edit: WorkspaceEdit | null = null;
-    await WorkspaceLock.read(() => {
-      const moves = files.map(({ oldUri, newUri }): Move => ({ from: URI.parse(oldUri).toString(), to: URI.parse(newUri).toString() }));
-      // A path has the name of its file or folder in it, and most files of a workspace do not.
-      const names = moves.map(({ from }) => UriUtils.basename(URI.parse(from)));
-      const documents = LangiumDocuments.all.toArray().filter((one) => !UriUtils.equals(moved(one.uri, moves), one.uri) || names.some((name) => one.textDocument.getText().includes(name)));
-      const edits = documents.flatMap((document) => editsOf(document, moves));
-      if (edits.length > 0 && documents[0] !== undefined) edit = workspaceEditOf(edits, documents[0], this.services);
+    await WorkspaceLock.read(async () => {
+      const moves = movesOf(files);
+      const edits: Edit[] = [];
+      let first: LangiumDocument | undefined;
+      for (const document of LangiumDocuments.all.toArray()) {
+        await interruptAndCheck(cancelToken);
+        if (!concerns(moves, document)) continue;
+        first ??= document;
+        edits.push(...editsOf(document, moves));
+      }
+      if (edits.length > 0 && first !== undefined) edit = workspaceEditOf(edits, first, this.services);
     });
     return edit;
   }
 }
 
-interface Move { from: string; to: string }
+/** `to`: by where a file or folder lies, where it will. `ends`: what the names of those end with, as they can stand in a text. */
+interface Moves { to: ReadonlyMap<string, string>; ends: ReadonlySet<string> }
 
-/** Where a file lies afterwards. */
-function moved(uri: URI, moves: readonly Move[]): URI {
+function movesOf(files: RenameFilesParams['files']): Moves {
+  const to = new Map<string, string>();
+  const ends = new Set<string>();
+  for (const { oldUri, newUri } of files) {
+    // No file of a disk has half a sign in its name, and no address can say it.
+    if (!oldUri.isWellFormed() || !newUri.isWellFormed()) continue;
+    const from = URI.parse(oldUri);
+    to.set(from.toString(), URI.parse(newUri).toString());
+    ends.add(UriUtils.basename(from).split(/['"\\]/).at(-1)!);
+  }
+  return { to, ends };
+}
+
+/** Whether a file may change: it moves, or names what does. A path has the name of its file or folder in it, and most files of a workspace do not. */
+function concerns(moves: Moves, { uri, textDocument }: LangiumDocument): boolean {
+  if (!UriUtils.equals(moved(uri, moves), uri) || moves.ends.has('')) return true;
+  for (const [end] of textDocument.getText().matchAll(/[^/'"\\\r\n]+(?=[/'"])/g)) if (moves.ends.has(end)) return true;
+  return false;
+}
+
+/** Where a file lies afterwards: with the nearest of its folders that moves. */
+function moved(uri: URI, { to }: Moves): URI {
   const text = uri.toString();
-  for (const { from, to } of moves) if (text === from || text.startsWith(`${from}/`)) return URI.parse(to + text.slice(from.length));
+  for (let end = text.length; end > 0; end = text.lastIndexOf('/', end - 1)) {
+    const there = to.get(text.slice(0, end));
+    if (there !== undefined) return URI.parse(there + text.slice(end));
+  }
   return uri;
 }
 
-function editsOf(document: LangiumDocument, moves: readonly Move[]): Edit[] {
+function editsOf(document: LangiumDocument, moves: Moves): Edit[] {
   const { uri } = document;
   const own = moved(uri, moves);
   const edits: Edit[] = [];
   walk(document.parseResult.value, (node) => {
     const found = namedPath(node);
     const quote = found?.cst?.text.charAt(0);
-    if (found?.cst === undefined || /^(?:[A-Za-z][\w+.-]*:|[\\/~])/.test(found.path) || found.path.includes('\\') || (quote !== "'" && quote !== '"') || found.cst.text.startsWith(quote.repeat(3))) return;
+    if (found?.cst === undefined || /^(?:[A-Za-z][\w+.-]*:|[\\/~])/.test(found.path) || found.path.includes('\\') || !found.path.isWellFormed() || (quote !== "'" && quote !== '"') || found.cst.text.startsWith(quote.repeat(3))) return;
     const target = UriUtils.resolvePath(UriUtils.dirname(uri), found.path);
     const there = moved(target, moves);
     // What stays beside what it is named in keeps its spelling.

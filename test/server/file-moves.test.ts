@@ -66,4 +66,21 @@ describe('paths follow files', () => {
     expect(await changed({ 'README.md': 'READ.md', 'flows/shared.flo': 'x' })).toEqual({});
     expect(client!.initialized.capabilities.workspace?.fileOperations?.willRename?.filters).toEqual([{ scheme: 'file', pattern: { glob: '**/*' } }]);
   });
+
+  it('ten thousand of them in a thousand files, and where one cannot be named', async () => {
+    const files = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`/work/flows/f${index}.flow`, `import './f${(index + 1) % 1000}.flow'\ntable t${index} from '../data/d${index}.csv' key sku\n`]));
+    client = await startLanguageClient({ folders: ['/work'], files: new MemoryFiles(files), initialize: { capabilities: { workspace: { workspaceEdit: { documentChanges: true }, fileOperations: { willRename: true } } } } });
+    const rename = async (moves: (readonly [string, string])[]): Promise<WorkspaceEdit | null> => client!.request('workspace/willRenameFiles', { files: moves.map(([from, to]) => ({ oldUri: `file:///work/${from}`, newUri: `file:///work/${to}` })) });
+    expect(await rename([['data/d1.csv', 'data/\uD800.csv']])).toBeNull();
+    const moves = Array.from({ length: 10_000 }, (_, index) => [`data/d${index}.csv`, `new/d${index}.csv`] as const);
+    const before = process.threadCpuUsage();
+    const edit = await rename([...moves.map(([from, to]) => [from.replace('data', 'elsewhere'), to] as const), ...moves]);
+    const { user, system } = process.threadCpuUsage(before);
+    expect(edit?.documentChanges).toHaveLength(1000);
+    expect((user + system) / 1000).toBeLessThan(1500);
+  });
+
+  it('and a folder with a file of its own way', async () => {
+    expect(await changed({ flows: 'jobs', 'flows/shared.flow': 'common/all.flow' })).toMatchObject({ 'flows/main.flow': ["import '../common/all.flow'"], 'lib/more.flow': ["import '../common/all.flow'"] });
+  });
 });
