@@ -9,8 +9,8 @@ export const importFile: FixSource = function* (problem): Iterable<Fix> {
   const { node, document, semantics, text, start, end } = problem;
   const name = text.slice(start, end);
   const view = semantics.index.viewOf(node);
-  const run = around(problem, ast.isRunStep);
-  const places = run?.flow === name ? view.flows.get(name) : ast.isNameReference(node) || ast.isShorthandEntry(node) ? view.functions.get(name) ?? view.tables.get(name) : undefined;
+  const isFlow = around(problem, ast.isRunStep)?.flow === name || (problem.code === 'unknown-flow' && ast.isTest(node) && node.subject === name);
+  const places = isFlow ? view.flows.get(name) : ast.isNameReference(node) || ast.isShorthandEntry(node) ? view.functions.get(name) ?? view.tables.get(name) : undefined;
   const others = [...new Set((places ?? []).map((one) => one.document))].filter((one) => one !== document);
   for (const other of others.slice(0, 5)) {
     const path = importPath(document, other);

@@ -245,6 +245,25 @@ flow main {
 }
 `));
 
+  it('a test of a flow that several other files declare imports the one that is meant', () => check(`
+  test 'a' for nightly { expect read == 1 }
+//^^^^ warning not-supported
+  //           ^^^^^^^ error unknown-flow: There is more than one flow \`nightly\`, in \`late.flow\` and \`night.flow\`. Import the file that is meant.
+  test 'b' for daily { expect read == 1 }
+//^^^^ warning not-supported
+//- /night.flow
+flow nightly {
+  from [1] as one
+}
+flow daily {
+  from [1] as one
+}
+//- /late.flow
+flow nightly {
+  from [1] as one
+}
+`));
+
   it('a test names what it is for', () => check(`
 flow main {
   from [1] as one

@@ -24,6 +24,8 @@ describe('what stands in another file', () => {
     expect(await fixed({ '/flows/main.flow': text }, 'unknown-function', "Import '../shared.flow'")).toEqual(["import '../shared.flow'", '']);
     expect(await fixed({ '/main.flow': `import './more.flow'\n${without(flowWith("  log terms['net30']"), "import './shared.flow'")}`, '/more.flow': 'function two(): integer = 2\n' }, 'unknown-name', "Import './shared.flow'", { leaves: ['not-supported'] })).toEqual(["import './shared.flow'"]);
     expect(await fixed({ '/main.flow': without(flowWith('  run bookOne(order)'), "import './shared.flow'").trimStart() }, 'unknown-flow', "Import './shared.flow'", { leaves: ['not-supported'] })).toEqual(["import './shared.flow'", '']);
+    const same = { '/a/same.flow': 'flow same {\n  from [1] as one\n  log one\n}\n', '/b/same.flow': 'flow same {\n  from [2] as two\n  log two\n}\n' };
+    expect(await fixed({ '/tests.flow': "test 'a' for same {\n  expect read == 0\n}\n", ...same }, 'unknown-flow', "Import './b/same.flow'", { leaves: ['not-supported'] })).toEqual(["import './b/same.flow'", '']);
   });
 });
 
