@@ -31,7 +31,7 @@ const languages = { steps: 'flow', flow: 'flow', members: 'connector', connector
 
 /** The text of docs/diagnostics.md. */
 export function pageText() {
-  const silence = 'A warning or hint that is meant is silenced in the line before it, with its reason: `// patchbay-ignore code: reason`. An error is not.';
+  const silence = 'A warning or hint that is meant is silenced with its reason, in the line before it or at the end of its own: `// patchbay-ignore code: reason`; for several write one comment below the other. An error is not silenced.';
   const head = [
     '# What the checker says', '',
     '<!-- Made by scripts/diagnostics-page.mjs from scripts/diagnostics/. -->', '',

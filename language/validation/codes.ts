@@ -86,6 +86,7 @@ export const codes = {
   'unreadable-folder': 'warning',
   // comments that silence a warning
   'bad-ignore': 'warning',
+  'unused-ignore': 'hint',
   // what is not there yet
   'not-supported': 'warning',
   'syntax': 'error',

@@ -1,4 +1,4 @@
-import type { LangiumDocument } from 'langium';
+import { CstUtils, type LangiumDocument } from 'langium';
 import { codes, type DiagnosticCode } from './codes.ts';
 import { didYouMean } from './suggestion.ts';
 
@@ -6,49 +6,107 @@ type Diagnostic = NonNullable<LangiumDocument['diagnostics']>[number];
 
 const error = 1;
 const warning = 2;
-const comment = /^[ \t]*\/\/[ \t]*patchbay-ignore\b[ \t]*(?<code>[\w-]*)[ \t]*(?<more>(?:,[ \t]*[\w-]+[ \t]*)*):?[ \t]*(?<reason>.*)$/gm;
+const hint = 4;
+const unnecessary = 1;
+const word = 'patchbay-ignore';
+const comment = /\/\/[ \t]*patchbay-ignore\b[ \t]*(?<code>[\w-]*)[ \t]*(?<more>(?:,[ \t]*[\w-]+[ \t]*)*):?[ \t]*(?<reason>.*)$/gm;
+const blankOrComment = /^[ \t]*(?:\/\/.*)?\r?\n?$/;
 
-interface Ignore { code: string; line: number; start: number; end: number; reason: boolean; several: boolean }
+/** `line`: the one that is meant. `start` and `end`: the code, or the word where there is none. `from` and `to`: the whole comment. */
+interface Ignore { code: string; line: number; behind: boolean; start: number; end: number; from: number; to: number; reason: boolean; several: boolean }
+
+/** What is wrong with a comment. Without an extent it is the code. */
+interface Problem { code: DiagnosticCode; message: string; whole?: boolean }
 
 /**
- * `// patchbay-ignore code: reason` silences that warning or hint in the next line, never an error; several such comments, one below the other,
- * are about the line after them. What the comments themselves have wrong comes as warnings: a code that does not exist, a reason that is missing.
+ * `// patchbay-ignore code: reason` silences that warning or hint, never an error: behind code in its own line, else in the next one; several
+ * such comments, one below the other, are about the line after them. What the comments themselves have wrong comes as warnings: a code that does
+ * not exist, a reason that is missing. One that silences nothing comes as a hint, unless the file has errors: then other checks may be waiting for those.
  */
 export function withoutIgnored(document: LangiumDocument, diagnostics: Diagnostic[], source: string | undefined): Diagnostic[] {
   const text = document.textDocument.getText();
-  if (!text.includes('patchbay-ignore')) return diagnostics;
+  if (!text.includes(word)) return diagnostics;
   const ignores = readIgnores(document, text);
-  const silenced = new Set(ignores.map(({ code, line }) => `${line} ${code}`));
-  const kept = diagnostics.filter((one) => (one.severity ?? error) === error || !silenced.has(`${one.range.start.line} ${String(one.code)}`));
-  return [...kept, ...ignores.flatMap((ignore) => problems(ignore, document, source))];
+  const asked = new Set(ignores.map(({ code, line }) => `${line} ${code}`));
+  const kept: Diagnostic[] = [];
+  const silenced = new Set<string>();
+  for (const one of diagnostics) {
+    const key = `${one.range.start.line} ${String(one.code)}`;
+    if (isError(one) || !asked.has(key)) kept.push(one);
+    else silenced.add(key);
+  }
+  const complete = !kept.some(isError);
+  return [...kept, ...ignores.flatMap((ignore) => {
+    const key = `${ignore.line} ${ignore.code}`;
+    const problem = wrongCode(ignore, kept) ?? (complete && !silenced.has(key) ? silencesNothing(ignore, kept, asked.has(key), document) : withoutReason(ignore));
+    // A second one of that code has nothing left to silence.
+    if (silenced.delete(key)) asked.delete(key);
+    return problem === undefined ? [] : [report(ignore, problem, document, source)];
+  })];
 }
 
+const isError = (one: Diagnostic): boolean => (one.severity ?? error) === error;
+
 function readIgnores(document: LangiumDocument, text: string): Ignore[] {
-  const all = [...text.matchAll(comment)].map((found) => {
-    const code = found.groups?.['code'] ?? '';
-    const start = code === '' ? found.index + found[0].indexOf('patchbay-ignore') : found.index + found[0].indexOf(code, found[0].indexOf('patchbay-ignore') + 'patchbay-ignore'.length);
-    const line = document.textDocument.positionAt(found.index).line + 1;
-    return { code, line, start, end: start + (code === '' ? 'patchbay-ignore'.length : code.length), reason: (found.groups?.['reason'] ?? '').trim() !== '', several: found.groups?.['more'] !== '' };
+  const all = [...text.matchAll(comment)].flatMap((found): Ignore[] => {
+    const from = found.index;
+    if (!isComment(document, from)) return [];
+    const { code = '', more, reason = '' } = found.groups ?? {};
+    const start = from + found[0].indexOf(word) + (code === '' ? 0 : found[0].slice(found[0].indexOf(word) + word.length).indexOf(code) + word.length);
+    const { line, character } = document.textDocument.positionAt(from);
+    const behind = text.slice(from - character, from).trim() !== '';
+    return [{
+      code, behind, line: behind ? line : line + 1, start, end: start + (code === '' ? word.length : code.length), from, to: from + found[0].trimEnd().length,
+      reason: reason.trim() !== '', several: more !== '',
+    }];
   });
   // From the last one up: where the next line is such a comment too, both are about the same line.
   for (let index = all.length - 2; index >= 0; index--) {
     const [one, next] = [all[index]!, all[index + 1]!];
-    if (document.textDocument.positionAt(next.start).line === one.line) one.line = next.line;
+    if (!one.behind && !next.behind && document.textDocument.positionAt(next.from).line === one.line) one.line = next.line;
   }
   return all;
 }
 
-function problems(ignore: Ignore, document: LangiumDocument, source: string | undefined): Diagnostic[] {
-  const message = problem(ignore);
-  if (message === undefined) return [];
-  const range = { start: document.textDocument.positionAt(ignore.start), end: document.textDocument.positionAt(ignore.end) };
-  return [{ range, message, severity: warning, code: 'bad-ignore' satisfies DiagnosticCode, ...(source !== undefined && { source }) }];
+/** Whether a comment begins there, rather than what looks like one in a text or in a comment of several lines. */
+function isComment(document: LangiumDocument, offset: number): boolean {
+  const root = document.parseResult.value.$cstNode;
+  const leaf = root && CstUtils.findLeafNodeAtOffset(root, offset);
+  return leaf === undefined || leaf.hidden && leaf.offset === offset;
 }
 
-function problem({ code, reason, several }: Ignore): string | undefined {
-  if (code === '') return 'Say which warning is meant, and why: `// patchbay-ignore unused-use: needed by …`.';
-  if (!Object.hasOwn(codes, code)) return `There is no warning \`${code}\`.${didYouMean(code, Object.keys(codes).filter((one) => codes[one as DiagnosticCode] !== 'error'))}`;
-  if (codes[code as DiagnosticCode] === 'error') return `\`${code}\` is an error, which cannot be silenced.`;
-  if (several) return 'Each comment silences one warning. Write one for each, one below the other.';
-  return reason ? undefined : `Say why: \`// patchbay-ignore ${code}: …\`.`;
+function wrongCode({ code, line, behind, several }: Ignore, kept: readonly Diagnostic[]): Problem | undefined {
+  if (code === '') return { code: 'bad-ignore', message: 'Say which warning is meant, and why: `// patchbay-ignore unused-use: needed by …`.' };
+  if (!Object.hasOwn(codes, code)) {
+    return { code: 'bad-ignore', message: `There is no warning \`${code}\`.${didYouMean(code, Object.keys(codes).filter((one) => codes[one as DiagnosticCode] !== 'error'))}` };
+  }
+  if (codes[code as DiagnosticCode] === 'error') return { code: 'bad-ignore', message: `\`${code}\` is an error, which cannot be silenced.` };
+  if (kept.some((one) => isError(one) && one.code === code && one.range.start.line === line)) {
+    return { code: 'bad-ignore', message: `\`${code}\` is an error in ${place(behind)}, which cannot be silenced.` };
+  }
+  return several ? { code: 'bad-ignore', message: 'Each comment silences one warning. Write one for each, one below the other.' } : undefined;
+}
+
+function silencesNothing({ code, line, behind }: Ignore, kept: readonly Diagnostic[], first: boolean, { textDocument }: LangiumDocument): Problem {
+  const where = place(behind);
+  if (!first) return { code: 'unused-ignore', message: `Another comment silences \`${code}\` in ${where}. Take one of them out.`, whole: true };
+  // Most likely meant: the next line that is code.
+  let next = behind ? line + 1 : line;
+  while (next < textDocument.lineCount && blankOrComment.test(textDocument.getText({ start: { line: next, character: 0 }, end: { line: next + 1, character: 0 } }))) next++;
+  const meant = kept.some((one) => one.code === code && one.range.start.line === next);
+  const advice = meant ? `It is told in line ${next + 1}: put the comment right above that.` : 'Take it out.';
+  return { code: 'unused-ignore', message: `Nothing in ${where} is told as \`${code}\`: this comment silences nothing. ${advice}`, whole: true };
+}
+
+const place = (behind: boolean): string => (behind ? 'this line' : 'the line below');
+
+function withoutReason({ code, reason }: Ignore): Problem | undefined {
+  return reason ? undefined : { code: 'bad-ignore', message: `Say why: \`// patchbay-ignore ${code}: …\`.` };
+}
+
+function report({ start, end, from, to }: Ignore, { code, message, whole = false }: Problem, { textDocument }: LangiumDocument, source: string | undefined): Diagnostic {
+  const range = { start: textDocument.positionAt(whole ? from : start), end: textDocument.positionAt(whole ? to : end) };
+  return {
+    range, message, severity: whole ? hint : warning, code, ...(whole && { tags: [unnecessary], data: { code } }), ...(source !== undefined && { source }),
+  };
 }

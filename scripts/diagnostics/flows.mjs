@@ -71,8 +71,13 @@ export default [
     wrong: 'log order.number +', right: "log order.number + '!'",
   },
   {
-    code: 'bad-ignore', title: 'A comment that silences nothing', in: 'flow',
-    why: '`// patchbay-ignore code: reason` silences that warning or hint in the next line, never an error. The reason is for whoever reads it next year.',
+    code: 'bad-ignore', title: 'A comment that cannot silence what it says', in: 'flow',
+    why: '`// patchbay-ignore code: reason` silences that warning or hint in the next line, or, behind code, in its own line; never an error. The reason is for whoever reads it next year.',
     wrong: 'flow main {\n  // patchbay-ignore unused-use\n  use shop = shop.main\n  from [1] as number\n}', right: 'flow main {\n  // patchbay-ignore unused-use: its steps are written tomorrow\n  use shop = shop.main\n  from [1] as number\n}',
+  },
+  {
+    code: 'unused-ignore', title: 'A comment that silences nothing', in: 'flow',
+    why: 'What it was written for is mended, or stands in another line: left alone, it hides the next such warning there. It is told once the file has no errors.',
+    wrong: 'flow main {\n  from [1] as number\n  // patchbay-ignore unused-binding: the next version logs it\n  let double = number * 2\n  log double\n}', right: 'flow main {\n  from [1] as number\n  let double = number * 2\n  log double\n}',
   },
 ];

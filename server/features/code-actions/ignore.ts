@@ -3,7 +3,7 @@ import { indentAt, lineBreak, lineStart } from './lines.ts';
 import { around, type Fix, type FixSource } from './problem.ts';
 
 const error = 1;
-const notSilenced: ReadonlySet<string> = new Set(['syntax', 'bad-ignore']);
+const notSilenced: ReadonlySet<string> = new Set(['syntax', 'bad-ignore', 'unused-ignore']);
 
 /** `// patchbay-ignore code: reason` above a warning or hint; the reason is a person's to write. */
 export const ignore: FixSource = function* (problem): Iterable<Fix> {

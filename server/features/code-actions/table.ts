@@ -30,6 +30,7 @@ import { startingAt, stepWord } from './step-word.ts';
 import { removeSurplus } from './surplus.ts';
 import { unknownConnector } from './unknown-connector.ts';
 import { unusedBinding, unusedUse } from './unused.ts';
+import { unusedIgnore } from './unused-ignore.ts';
 import { unsentMark, unusedParameter } from './unused-parameter.ts';
 import { urlParameters } from './url-parameters.ts';
 import { writeDecimal } from './write-decimal.ts';
@@ -69,6 +70,7 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'unknown-name': [importFile, addUse, declareName],
   'unknown-parameter': [declareMark],
   'unused-binding': [unusedBinding],
+  'unused-ignore': [unusedIgnore],
   'unused-parameter': [unusedParameter],
   'unused-use': [unusedUse],
   'writes-here': [stepWord],

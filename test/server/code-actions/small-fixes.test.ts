@@ -101,6 +101,20 @@ describe('a warning', () => {
     expect((await actionsOf(flow(inText.replaceAll('\n', ' ').replaceAll('"""', '"')), '/main.flow', 'all')).titles).toContain('Ignore `unreachable` in this line');
     expect((await actionsOf(flow('  log ordr.id'), '/main.flow', 'all')).titles).not.toContain('Ignore `unknown-name` in this line');
   });
+
+  it('is ignored by no comment that silences nothing, or is about no code', async () => {
+    const comment = '// patchbay-ignore unused-binding: the next version logs it';
+    const twice = '  let twice = order.total * 2';
+    for (const given of [`${comment}\n${twice}`, `${twice.trimStart()} ${comment}`]) {
+      const texts = flow(`  ${given}\n  log twice`);
+      const { titles, applied } = await actionsOf(texts, '/main.flow', 'all');
+      expect(titles).not.toContain('Ignore `unused-ignore` in this line');
+      expect(applied('Remove the comment').get('/main.flow')).toBe(flow(`${twice}\n  log twice`)['/main.flow']);
+      const crlf = { '/main.flow': texts['/main.flow']!.replaceAll('\n', '\r\n') };
+      expect((await actionsOf(crlf, '/main.flow', 'all')).applied('Remove the comment').get('/main.flow')).toBe(flow(`${twice}\n  log twice`)['/main.flow']!.replaceAll('\n', '\r\n'));
+    }
+    expect(await fixed(flow('  // patchbay-ignore unused-bindings: later\n  let twice = order.total * 2\n  log order.id'), 'bad-ignore', 'Change it to `unused-binding`')).toEqual([`  // patchbay-ignore unused-binding: later`]);
+  });
 });
 
 describe('source.fixAll.patchbay', () => {
