@@ -19,7 +19,7 @@ export async function createEntityFromSample(services: Services, recent: RecentA
   if ('problem' in made) throw new ClientError(made.problem);
   await applyFileEdits(host, folder, made.edits);
   const others = made.entities.length - 1;
-  void host.vscode.window.showInformationMessage(`Declared '${made.entities[0]!}'${others === 0 ? '' : ` and ${others === 1 ? 'one entity' : `${others} entities`} in it`}. Only names and types were taken from the sample.`);
+  void host.vscode.window.showInformationMessage(`Declared '${made.entities[0]!}'${others === 0 ? '' : ` and ${others === 1 ? 'one entity' : `${others} entities`} in it`}. Only names and types were taken from the sample.${made.leftOut === undefined ? '' : ` Left out: ${made.leftOut.join('; ')}.`}`);
 }
 
 /** JSON that the person chooses; undefined where they leave. */

@@ -57,8 +57,8 @@ export const longestSample = 5_000_000;
 /** An entity that a connector lacks, what asks for it, and JSON that it describes: an answer, or records of one. */
 export type EntityFromSampleParams = SampleArgument & { sample: string };
 
-/** The changed file, by its path in the folder, and the names of what is declared; or why nothing is, in a sentence. */
-export type EntityFromSample = { edits: { path: string; before: string; after: string }[]; entities: string[] } | { problem: string };
+/** The changed file, by its path in the folder, and the names of what is declared (`leftOut`: of the sample what is not, in words); or why nothing is, in a sentence. */
+export type EntityFromSample = { edits: { path: string; before: string; after: string }[]; entities: string[]; leftOut?: string[] } | { problem: string };
 
 /** Commands of the client that code lenses and quick fixes of the server name. */
 export const lensCommands = {

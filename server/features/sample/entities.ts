@@ -1,5 +1,5 @@
 import { isName, keyText } from '../written-names.ts';
-import { emptyShape, mergedShape, type ObjectShape, type Shape } from './shape.ts';
+import { emptyShape, mergedShape, mostFields, type ObjectShape, type Shape } from './shape.ts';
 
 /** One entity that is declared: a line each for its fields. */
 export interface MadeEntity { name: string; open: boolean; fields: string[] }
@@ -7,29 +7,40 @@ export interface MadeEntity { name: string; open: boolean; fields: string[] }
 /** Nested objects beyond these are left open: nobody reads so many. */
 const mostEntities = 100;
 
-interface Making { made: MadeEntity[]; taken: Set<string>; /** By what it is made of, an entity that is there already. */ known: Map<string, string> }
+/** Characters of all fields together: a file that a person can still read, and that is checked with each key. */
+const longestText = 200_000;
+
+interface Making { made: MadeEntity[]; taken: Set<string>; /** By what it is made of, an entity that is there already. */ known: Map<string, string>; /** Characters that may still be written. */ left: number; leftOut: Set<string> }
 
 /**
  * Entities for an object and those in it, the outermost first. `taken`: names that others have. What was absent in some object, or null, is optional; of
- * what was never seen nothing is said.
+ * what was never seen nothing is said. `leftOut`: what an entity that is open for it does not declare, in words.
  */
-export function entitiesOf(object: ObjectShape, name: string, taken: Iterable<string>): MadeEntity[] {
-  const making: Making = { made: [], taken: new Set([...taken, name]), known: new Map() };
+export function entitiesOf(object: ObjectShape, name: string, taken: Iterable<string>): { entities: MadeEntity[]; leftOut: string[] } {
+  const making: Making = { made: [], taken: new Set([...taken, name]), known: new Map(), left: longestText, leftOut: new Set() };
   declare(object, name, true, making);
-  return making.made;
+  return { entities: making.made, leftOut: [...making.leftOut] };
 }
 
 function declare(object: ObjectShape, name: string, isRoot: boolean, making: Making): MadeEntity {
   const entity: MadeEntity = { name, open: object.more, fields: [] };
   making.made.push(entity);
+  if (object.fields.size >= mostFields && object.more) making.leftOut.add(`what an object has beyond ${mostFields} fields`);
   for (const [field, { shape, count }] of object.fields) {
+    if (making.left <= 0) {
+      entity.open = true;
+      making.leftOut.add(`what goes beyond ${longestText / 1000} kB of declarations`);
+      break;
+    }
     const written = fieldText(field);
     // A name that cannot be written is one of those that nobody declared.
     if (written === undefined) { entity.open = true; continue; }
     const type = typeOf(shape, field, name, making);
     const isOptional = count < object.count || shape.null;
     const isKey = isRoot && field === 'id' && !isOptional && /^(?:integer|string)$/.test(type);
-    entity.fields.push(`${written}: ${isOptional ? optional(type) : type}${isKey ? ' @key' : ''}`);
+    const line = `${written}: ${isOptional ? optional(type) : type}${isKey ? ' @key' : ''}`;
+    making.left -= line.length;
+    entity.fields.push(line);
   }
   return entity;
 }
@@ -63,7 +74,10 @@ function objectType(object: ObjectShape, field: string, owner: string, making: M
     const type = typeOf(all, singular(field), owner, making);
     return `{ [string]: ${all.null && type !== 'any' ? optional(type) : type} }`;
   }
-  if (making.made.length >= mostEntities) return 'any';
+  if (making.made.length >= mostEntities) {
+    making.leftOut.add(`objects beyond the first ${mostEntities}`);
+    return 'any';
+  }
   return nested(object, singular(field), owner, making);
 }
 
@@ -78,6 +92,7 @@ function nested(object: ObjectShape, field: string, owner: string, making: Makin
   const own = pascal(field);
   const first = making.made.length;
   const before = new Set(making.taken);
+  const { left } = making;
   const name = freeName(own === '' ? `${owner}Part` : own, owner, making.taken);
   making.taken.add(name);
   const entity = declare(object, name, false, making);
@@ -86,6 +101,7 @@ function nested(object: ObjectShape, field: string, owner: string, making: Makin
   if (known !== undefined) {
     making.made.length = first;
     making.taken = before;
+    making.left = left;
     return known;
   }
   making.known.set(content, name);

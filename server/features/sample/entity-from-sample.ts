@@ -6,18 +6,22 @@ import type { Edit } from '../code-actions/problem.ts';
 import { entitiesOf, type MadeEntity, pascal, singular } from './entities.ts';
 import { entityTexts } from './entity-text.ts';
 import { readSample } from './read-sample.ts';
-import type { Shape } from './shape.ts';
+import { longestField, type Shape } from './shape.ts';
 
-/** Entities that describe a sample, outermost first; `lists`: it holds several records. */
-export type FromSample = { entities: MadeEntity[]; lists: boolean } | { problem: string };
+/** Entities that describe a sample, outermost first; `lists`: it holds several records. `leftOut`: what they do not declare, in words. */
+export type FromSample = { entities: MadeEntity[]; lists: boolean; leftOut: string[] } | { problem: string };
 
 /** Reads a sample and makes entities of it. `path`: the fields that lead to the records, where the sample has them. */
 export function describeSample(sample: string, name: string, taken: Iterable<string>, path: readonly string[] = []): FromSample {
   const reading = readSample(sample);
   if ('problem' in reading) return reading;
   const shape = inside(reading.shape, path);
-  if (shape.object !== undefined) return { entities: entitiesOf(shape.object, name, taken), lists: false };
-  if (shape.array?.object !== undefined) return { entities: entitiesOf(shape.array.object, name, taken), lists: true };
+  const object = shape.object ?? shape.array?.object;
+  if (object !== undefined) {
+    const { entities, leftOut } = entitiesOf(object, name, taken);
+    const { longNames } = reading;
+    return { entities, lists: shape.object === undefined, leftOut: longNames === 0 ? leftOut : [`${longNames === 1 ? 'a field whose name has' : `${longNames} fields whose names have`} more than ${longestField} characters`, ...leftOut] };
+  }
   return { problem: `The sample is ${described(shape)}. An entity describes an object: a record \`{ … }\`, or a list of them.` };
 }
 
@@ -50,7 +54,7 @@ export function entityFromSample({ connector: name, entity, endpoint: endpointNa
   const before = document.textDocument.getText();
   const edits = [placed(found.entities, node, endpoint, before), ...(entity === undefined && endpoint !== undefined ? typed(endpoint, wanted, found.lists, before) : [])];
   const path = UriUtils.relative(folder, document.uri);
-  return { edits: [{ path, before, after: applied(edits, before) }], entities: found.entities.map((one) => one.name) };
+  return { edits: [{ path, before, after: applied(edits, before) }], entities: found.entities.map((one) => one.name), ...(found.leftOut.length > 0 && { leftOut: found.leftOut }) };
 }
 
 /** Behind the last entity of the connector, otherwise above the endpoint, otherwise at the connector's end. */

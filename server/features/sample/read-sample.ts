@@ -1,8 +1,8 @@
 import { longestSample } from '#server/protocol';
-import { emptyShape, fieldOf, seeNumber, seeText, type Shape } from './shape.ts';
+import { emptyShape, fieldOf, longestField, seeNumber, seeText, type Shape } from './shape.ts';
 
-/** What a sample shows, or why it shows nothing: a sentence for people, with the place where it is no JSON. */
-export type SampleReading = { shape: Shape } | { problem: string };
+/** What a sample shows (`longNames`: so many fields are left out for their names), or why it shows nothing: a sentence for people, with the place where it is no JSON. */
+export type SampleReading = { shape: Shape; longNames: number } | { problem: string };
 
 /** What lies deeper is left open. */
 const deepest = 32;
@@ -13,28 +13,28 @@ const deepest = 32;
  */
 export function readSample(text: string): SampleReading {
   if (text.length > longestSample) return { problem: `The sample has ${Math.round(text.length / 1_000_000)} MB, and up to ${longestSample / 1_000_000} MB are read. Take a few records of it.` };
-  const reader: Reader = { text, at: text.startsWith('\uFEFF') ? 1 : 0 };
+  const reader: Reader = { text, at: text.startsWith('\uFEFF') ? 1 : 0, longNames: 0 };
   const first = emptyShape();
   try {
     skip(reader);
     if (reader.at >= text.length) return { problem: 'The sample is empty: a JSON answer is needed.' };
     value(reader, first, 0);
     skip(reader);
-    if (reader.at >= text.length) return { shape: first };
+    if (reader.at >= text.length) return { shape: first, longNames: reader.longNames };
     const list = emptyShape();
     list.array = first;
     while (reader.at < text.length) {
       value(reader, first, 0);
       skip(reader);
     }
-    return { shape: list };
+    return { shape: list, longNames: reader.longNames };
   } catch (error) {
     if (error instanceof NoJson) return { problem: `The sample is no JSON: ${error.message} in line ${lineOf(text, error.at)}, column ${error.at - text.lastIndexOf('\n', error.at - 1)}.` };
     throw error;
   }
 }
 
-interface Reader { text: string; at: number }
+interface Reader { text: string; at: number; longNames: number }
 
 class NoJson extends Error {
   readonly at: number;
@@ -109,6 +109,7 @@ function object(reader: Reader, shape: Shape, depth: number): void {
   for (;;) {
     if (reader.text[reader.at] !== '"') throw new NoJson(reader.at >= reader.text.length ? 'it ends in the middle' : `there is \`${shown(reader.text, reader.at)}\` where a name in double quotes should be`, reader.at);
     const name = textOf(reader);
+    if (name.length > longestField) reader.longNames++;
     skip(reader);
     expect(reader, ':');
     value(reader, fieldOf(found, name) ?? emptyShape(), depth + 1);

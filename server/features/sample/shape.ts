@@ -26,13 +26,16 @@ export function emptyShape(): Shape {
 }
 
 /** More fields than this are no record that somebody designed. */
-const mostFields = 500;
+export const mostFields = 500;
 
-/** The place of a field in the object that is being read; undefined where there are too many. */
+/** A longer name is none of a field: nobody could write it in a flow. In UTF-16 units. */
+export const longestField = 200;
+
+/** The place of a field in the object that is being read; undefined where there are too many, or its name is too long. */
 export function fieldOf(object: ObjectShape, name: string): Shape | undefined {
   let member = object.fields.get(name);
   if (member === undefined) {
-    if (object.fields.size >= mostFields) {
+    if (object.fields.size >= mostFields || name.length > longestField) {
       object.more = true;
       return undefined;
     }

@@ -49,6 +49,29 @@ describe('the entity of a sample', () => {
     expect(entities('{ "\\ud800": 1, "a": 1 }')).toBe('entity Order open { a: integer }');
   });
 
+  it('leaves out what nobody could read, and says so', () => {
+    const made = (sample: unknown): { text: string; leftOut: string[]; milliseconds: number } => {
+      const json = JSON.stringify(sample);
+      const before = process.threadCpuUsage();
+      const found = describeSample(json, 'Order', []);
+      const { user, system } = process.threadCpuUsage(before);
+      if ('problem' in found) throw new Error(found.problem);
+      return { text: entityTexts(found.entities, '', '\n'), leftOut: found.leftOut, milliseconds: (user + system) / 1000 };
+    };
+    for (const name of ['a'.repeat(4_800_000), 'aB '.repeat(1_600_000)]) {
+      const { milliseconds, ...rest } = made({ a: 1, [name]: { b: 1 } });
+      expect(rest).toEqual({ text: 'entity Order open { a: integer }', leftOut: ['a field whose name has more than 200 characters'] });
+      expect(milliseconds).toBeLessThan(1000);
+    }
+    expect(made(Object.fromEntries(Array.from({ length: 480 }, (_, index) => [`${index}${'x'.repeat(10_000)}`, 1])))).toMatchObject({ text: 'entity Order open {}', leftOut: ['480 fields whose names have more than 200 characters'] });
+    const wide = made(Object.fromEntries(Array.from({ length: 150 }, (_, outer) => [`e${outer}`, Object.fromEntries(Array.from({ length: 501 }, (_, inner) => [`f${outer}_${inner}_${'y'.repeat(35)}`, 1]))])));
+    expect(wide.leftOut).toEqual(['what an object has beyond 500 fields', 'what goes beyond 200 kB of declarations']);
+    expect(wide.text.length).toBeLessThan(220_000);
+    // The same one again takes nothing of what may be written.
+    const alike = made(Object.fromEntries(Array.from({ length: 300 }, (_, outer) => [`k${outer}_address`, Object.fromEntries(Array.from({ length: 100 }, (_, inner) => [`f${inner}${'y'.repeat(35)}`, 1]))])));
+    expect(alike.leftOut).toEqual([]);
+  });
+
   it('says no value', () => {
     const sample = JSON.stringify({ token: 'very-secret-1', nested: { password: 'very-secret-2' }, list: ['very-secret-3'], 'email@example.com': 'x' });
     expect(entities(sample)).not.toContain('very-secret');
