@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat, opendir, readFile } from 'node:fs/promises';
 import { type FileSystemNode, type URI, UriUtils } from 'langium';
 import { NodeFileSystemProvider } from 'langium/node';
 import { includesFolder } from '#language';
@@ -20,6 +20,18 @@ export class WorkspaceFiles extends NodeFileSystemProvider {
   override statSync(uri: URI): FileSystemNode {
     const found = lstatSync(uri.fsPath);
     return { isFile: found.isFile(), isDirectory: found.isDirectory(), uri };
+  }
+
+  /** The first entries of a folder, as the disk has them: of one with very many all others cost nothing. Throws where it cannot be read. */
+  async readSome(uri: URI, most: number): Promise<FileSystemNode[]> {
+    const found: FileSystemNode[] = [];
+    if (most <= 0) return found;
+    // Leaving the loop closes the folder.
+    for await (const entry of await opendir(uri.fsPath, { bufferSize: 256 })) {
+      found.push({ isFile: entry.isFile(), isDirectory: entry.isDirectory(), uri: UriUtils.joinPath(uri, entry.name) });
+      if (found.length >= most) break;
+    }
+    return found;
   }
 
   override async readFile(uri: URI): Promise<string> {

@@ -29,7 +29,7 @@ const sources: readonly ((place: Place) => Proposal[])[] = [
 ];
 
 /** Those that look at the disk or load a library; undefined where they have nothing to say. */
-const laterSources: readonly ((place: Place, services: LangiumServices) => Promise<Proposal[]> | undefined)[] = [schedules, filePaths];
+const laterSources: readonly ((place: Place, services: LangiumServices, cancelToken?: Cancellation.CancellationToken) => Promise<Proposal[]> | undefined)[] = [schedules, filePaths];
 
 /** Completion in connectors and flows: words by the grammar, everything else by names and types. */
 export class PatchbayCompletionProvider implements CompletionProvider {
@@ -48,7 +48,7 @@ export class PatchbayCompletionProvider implements CompletionProvider {
     if (cancelToken?.isCancellationRequested) throw OperationCancelled;
     const place = placeAt(document, document.textDocument.offsetAt(params.position), this.services, semanticsOf(this.services.shared), this.client);
     if (place === undefined || asksForNothing(place, params)) return { isIncomplete: false, items: [] };
-    const later = laterSources.flatMap((source) => source(place, this.services) ?? []);
+    const later = laterSources.flatMap((source) => source(place, this.services, cancelToken) ?? []);
     const proposals = sources.flatMap((source) => source(place));
     if (later.length === 0) return this.list(proposals, place, params);
     return Promise.all(later).then((more) => {

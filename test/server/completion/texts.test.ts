@@ -1,7 +1,12 @@
 // Texts that mean something: headers, types of content, time zones, schedules, paths.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FileSystemNode, URI } from 'langium';
 import { afterEach, describe, expect, it } from 'vitest';
 import cronstrue from 'cronstrue';
-import type { CompletionItem, CompletionList } from 'vscode-languageserver-protocol';
+import { CancellationTokenSource, type CompletionItem, type CompletionList } from 'vscode-languageserver-protocol';
+import { WorkspaceFiles } from '../../../server/workspace-files.ts';
 import { editorOf } from '../../support/editor.ts';
 import { type LanguageClient, positionIn, startLanguageClient } from '../../support/language-client.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
@@ -129,5 +134,54 @@ describe('paths of files', () => {
     ['icon', '/connectors/own.connector', "connector own {\n  icon '$0'\n}", ["'shop.svg'"]],
   ])('%s', async (_, path, text, wanted) => {
     expect((await offered(path, text)).filter((label) => label.startsWith("'"))).toEqual(wanted);
+  });
+
+  it('of a folder with very many are those that fit what is typed, and come again with the next key', async () => {
+    const many = Object.fromEntries(Array.from({ length: 1500 }, (_, index) => [`/data/d${index}.csv`, '']));
+    const { items, isIncomplete } = await asked('/a.flow', "table t from 'd1499$0' key sku", { ...there, ...many });
+    expect(isIncomplete).toBe(true);
+    expect(items.length).toBe(500);
+    expect(items.map(({ label }) => label)).toContain("'data/d1499.csv'");
+  });
+
+  it('are not all read of a folder that has very many, and no longer than somebody waits', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'patchbay-'));
+    try {
+      mkdirSync(join(folder, 'many'));
+      for (let index = 0; index < 2500; index++) writeFileSync(join(folder, 'many', `d${index}.csv`), '');
+      mkdirSync(join(folder, 'more'));
+      writeFileSync(join(folder, 'more', 'last.csv'), '');
+      const read: number[] = [];
+      const disk = new (class extends WorkspaceFiles {
+        override async readSome(uri: URI, most: number): Promise<FileSystemNode[]> {
+          const found = await super.readSome(uri, most);
+          read.push(found.length);
+          return found;
+        }
+      })();
+      const text = "table t from 'last' key sku";
+      client = await startLanguageClient({ folders: [folder], files: disk });
+      client.open(join(folder, 'a.flow'), text);
+      const params = positionIn(join(folder, 'a.flow'), text, text.indexOf('last') + 4);
+      const { items, isIncomplete } = await client.request<CompletionList>('textDocument/completion', params);
+      expect(isIncomplete).toBe(true);
+      expect(items.map(({ label }) => label)).toContain("'more/last.csv'");
+      expect(read.toSorted((a, b) => b - a)).toEqual([2000, 2, 1]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('are not looked for any more where nobody waits for them', async () => {
+    const read: string[] = [];
+    const stop = new CancellationTokenSource();
+    const text = "table t from '' key sku";
+    const memory = new MemoryFiles({ '/work/a.flow': text, ...Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`/work/d${index}/x.csv`, ''])) });
+    client = await startLanguageClient({ folders: ['/work'], files: memory });
+    client.open('/work/a.flow', text);
+    await client.settled();
+    memory.readDirectory = async (uri) => { read.push(uri.path); stop.cancel(); await client!.settled(); return memory.readDirectorySync(uri); };
+    await expect(client.request('textDocument/completion', positionIn('/work/a.flow', text, text.indexOf("''") + 1), stop.token)).rejects.toThrow();
+    expect(read).toEqual(['/work']);
   });
 });
