@@ -6,6 +6,7 @@ import { declareName } from './declare-name.ts';
 import { doubleQuotes } from './double-quotes.ts';
 import { markIdempotent } from './idempotent.ts';
 import { entityFromText } from './entity-from-text.ts';
+import { elementField, lambdaToMap, methodAsFunction } from './element-lambda.ts';
 import { extract } from './extract.ts';
 import { ignore } from './ignore.ts';
 import { importFile } from './import-file.ts';
@@ -58,7 +59,7 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'reads-here': [stepWord],
   'send-not-idempotent': [markIdempotent],
   'slot-not-sent': [unsentMark],
-  'surplus-argument': [removeSurplus],
+  'surplus-argument': [lambdaToMap, removeSurplus],
   'surplus-field': [removeSurplus],
   'time-as-text': [timeAsText],
   'unknown-connector': [unknownConnector],
@@ -67,14 +68,14 @@ export const fixes: Partial<Record<DiagnosticCode, readonly FixSource[]>> = {
   'unknown-flow': [importFile],
   'unknown-function': [parentheses, importFile],
   'unknown-instance': [createInstance],
-  'unknown-name': [importFile, addUse, declareName],
+  'unknown-name': [methodAsFunction, importFile, addUse, declareName],
   'unknown-parameter': [declareMark],
   'unused-binding': [unusedBinding],
   'unused-ignore': [unusedIgnore],
   'unused-parameter': [unusedParameter],
   'unused-use': [unusedUse],
   'writes-here': [stepWord],
-  'wrong-type': [convert],
+  'wrong-type': [convert, elementField],
 };
 
 /** Changes that nothing asks for, by what is selected. */

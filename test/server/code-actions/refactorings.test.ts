@@ -110,4 +110,29 @@ describe('of an endpoint', () => {
     expect(await fixed(full, 'page-without-next', 'Go on with a cursor: `paginate cursor`')).toEqual(['    paginate cursor query.after = body.next']);
     expect(await fixed(full, 'page-without-next', 'Count the pages: `paginate page`')).toEqual(["    query { sort: 'a' }", '    paginate page query.page size query.limit = 50']);
   });
+
+  it('the next page is got where the URL asks for a size', async () => {
+    const list = (path: string, more = ''): Record<string, string> => desk(`  endpoint list(state: string?): Ticket[] {\n    GET ${path}${more}\n    records body.items\n  }`);
+    const count = 'Count the pages: `paginate page`';
+    const page = '    paginate page query.page size query.limit = 50';
+    expect(await fixed(list("'/x?limit=50'", '\n    query { state }'), 'page-without-next', count)).toEqual(["    GET '/x'", page]);
+    expect(await fixed(list("'/x?limit=50&sort=a'", '\n    query { state }'), 'page-without-next', count)).toEqual(["    GET '/x?sort=a'", page]);
+    expect(await fixed(list('"/x?state={state}&limit=50"'), 'page-without-next', count, { leaves: ['may-be-null'] })).toEqual(['    GET "/x?state={state}"', page]);
+    expect(await fixed(list("'/x?limit=50'", '\n    query { state }'), 'page-without-next', 'Follow the `Link` header: `paginate link`')).toEqual(['    paginate link']);
+  });
+
+  it('the next page is got where a header asks for a size', async () => {
+    const list = desk("  endpoint list(): Ticket[] {\n    GET '/x'\n    headers { 'Prefer': 'odata.maxpagesize=50' }\n    records body.value\n  }");
+    expect(await fixed(list, 'page-without-next', 'Go on at the next link: `paginate next`')).toEqual(["    paginate next body['@odata.nextLink']"]);
+  });
+
+  it('the next page is got where a parameter says the size', async () => {
+    const list = (query: string): Record<string, string> => desk(`  endpoint list(limit: integer = 50, state: string?): Ticket[] {\n    GET '/x'\n    query { ${query} }\n    records body.items\n  }`);
+    const count = 'Count the pages: `paginate page`';
+    expect(await fixed(list('limit, state'), 'page-without-next', count)).toEqual(['    query { state }', '    paginate page query.page size query.limit = limit']);
+    expect(await fixed(list('per_page: limit, state'), 'page-without-next', count)).toEqual(['    query { state }', '    paginate page query.page size query.per_page = limit']);
+    expect(await fixed(list('limit, state'), 'page-without-next', 'Go on with a cursor: `paginate cursor`')).toEqual(['    paginate cursor query.after = body.next']);
+    const only = desk("  endpoint list(limit: integer = 50): Ticket[] {\n    GET '/x'\n    query { limit }\n    records body.items\n  }");
+    expect(await fixed(only, 'page-without-next', count)).toEqual(['    paginate page query.page size query.limit = limit']);
+  });
 });
