@@ -5,6 +5,7 @@ import {
   connectorModule, flowModule, PatchbayConnectorGeneratedModule, PatchbayFlowGeneratedModule, PatchbayGeneratedSharedModule, patchbaySharedModule,
   PatchbayWorkspaceGeneratedModule, registerChecks, workspaceModule,
 } from '#language';
+import { ClientConfiguration } from './configuration.ts';
 import { linkDiagnostics } from './diagnostics-page.ts';
 import { EditorDocumentBuilder } from './document-builder.ts';
 import { PatchbayDocumentUpdates } from './document-updates.ts';
@@ -24,7 +25,10 @@ const editingModule: Module<LangiumSharedServices, object> = {
     LanguageServer: (services: LangiumSharedServices) => new PatchbayLanguageServer(services),
     DocumentUpdateHandler: (services: LangiumSharedServices) => new PatchbayDocumentUpdates(services),
   },
-  workspace: { DocumentBuilder: (services: LangiumSharedServices) => new EditorDocumentBuilder(services) },
+  workspace: {
+    DocumentBuilder: (services: LangiumSharedServices) => new EditorDocumentBuilder(services),
+    ConfigurationProvider: (services: LangiumSharedServices) => new ClientConfiguration(services),
+  },
 };
 
 /** The three languages with everything that an editor asks of them. Can be built without a connection, and driven by tests. */
