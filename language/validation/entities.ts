@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import type { ConnectorFile, Entity } from '../generated/ast.ts';
 import { declaredSymbol } from '../references/declarations.ts';
 import { walk } from '../references/walk.ts';
+import { mayBeUsedInBroken } from './broken.ts';
 import { type CheckTable, type NodeCheck } from './check.ts';
 
 /** Entities of a connector that nothing names: a hint, for flows of other workspaces may. */
@@ -17,7 +18,7 @@ const unused: NodeCheck<ConnectorFile> = (node, report, semantics) => {
     else if (inner.$type === 'Entity' && (inner as Entity).base !== undefined) named.add((inner as Entity).base!);
   });
   for (const entity of entities) {
-    if (named.has(entity.name)) continue;
+    if (named.has(entity.name) || mayBeUsedInBroken(entity, entity.name)) continue;
     const symbol = declaredSymbol(entity);
     if (symbol !== undefined && semantics.usesOf(symbol).length === 0) report('unused-entity', { node: entity, property: 'name' }, `Nothing uses the entity \`${entity.name}\`.`, { data: { remove: true }, tag: 'unnecessary' });
   }

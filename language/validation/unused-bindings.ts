@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import type { Flow, FlowStep } from '../generated/ast.ts';
 import { walk } from '../references/walk.ts';
-import { isBroken } from './broken.ts';
+import { hasEmptyBraces, isBroken, mayBeUsedInBroken } from './broken.ts';
 import { type CheckTable, type NodeCheck, type Spot } from './check.ts';
 import { hasUnknownName } from './names.ts';
 
@@ -23,8 +23,8 @@ const flow: NodeCheck<Flow> = (node, report, semantics) => {
       default: { const binding = bindingOf(inner as FlowStep); if (binding !== undefined) bound.push(binding); }
     }
   });
-  const unused = bound.filter(({ name }) => !used.has(name));
-  if (collects || unused.length === 0 || hasUnknownName(node, semantics)) return;
+  const unused = bound.filter(({ name }) => !used.has(name) && !mayBeUsedInBroken(node, name));
+  if (collects || unused.length === 0 || hasEmptyBraces(node) || hasUnknownName(node, semantics)) return;
   for (const { name, spot, what } of unused) {
     report('unused-binding', spot, `\`${name}\` is not used below. ${what}`, { data: { remove: true, name }, tag: 'unnecessary' });
   }

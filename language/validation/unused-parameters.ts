@@ -1,6 +1,6 @@
 import type { EachResult, Endpoint, Incremental, Slot, StringLiteral } from '../generated/ast.ts';
 import { walk } from '../references/walk.ts';
-import { isBroken } from './broken.ts';
+import { hasEmptyBraces, isBroken, mayBeUsedInBroken } from './broken.ts';
 import { type CheckTable, declaredHere, type NodeCheck } from './check.ts';
 import { makesRequest } from './calls.ts';
 import { hasUnknownName } from './names.ts';
@@ -10,10 +10,10 @@ import { hasUnknownName } from './names.ts';
 const endpoint: NodeCheck<Endpoint> = (node, report, semantics) => {
   if (node.parameters.length === 0 || isBroken(node) || !makesRequest(node)) return;
   const used = usedNames(node);
-  if (node.parameters.every((parameter) => used.has(parameter.name)) || hasUnknownMark(node) || hasUnknownName(node, semantics)) return;
+  if (node.parameters.every((parameter) => used.has(parameter.name)) || hasEmptyBraces(node) || hasUnknownMark(node) || hasUnknownName(node, semantics)) return;
   const marks = node.members.filter((member): member is Incremental => member.$type === 'Incremental');
   for (const parameter of node.parameters) {
-    if (!parameter.name || used.has(parameter.name)) continue;
+    if (!parameter.name || used.has(parameter.name) || mayBeUsedInBroken(node, parameter.name)) continue;
     const mark = marks.find((one) => one.parameter === parameter.name || one.until === parameter.name);
     const advice = `Put it into the request: \`query { ${parameter.name} }\``;
     if (mark === undefined) {

@@ -3,7 +3,7 @@ import { walk } from '../references/walk.ts';
 import type { ConnectorEntry } from '../references/workspace-index.ts';
 import type { Semantics } from '../types/semantics.ts';
 import { instanceIssues } from '../workspace/instance-issues.ts';
-import { isBroken } from './broken.ts';
+import { hasEmptyBraces, isBroken, mayBeUsedInBroken } from './broken.ts';
 import { type CheckTable, declaredHere, type NodeCheck, type Report } from './check.ts';
 import { isReadable } from './patchbay-json.ts';
 import { didYouMean, nearest } from './suggestion.ts';
@@ -89,7 +89,9 @@ const unused: NodeCheck<Flow> = (node, report) => {
     if (inner.$type === 'NameReference' || inner.$type === 'NamedType') named.add((inner as unknown as { name: string }).name);
     else if (inner.$type === 'ShorthandEntry') named.add((inner as unknown as { key: string }).key);
   });
-  for (const one of uses) if (!named.has(one.name)) report('unused-use', { node: one, property: 'name' }, `\`${one.name}\` is not used in this flow.`, { data: { remove: true }, tag: 'unnecessary' });
+  const left = uses.filter(({ name }) => !named.has(name) && !mayBeUsedInBroken(node, name));
+  if (left.length === 0 || hasEmptyBraces(node)) return;
+  for (const one of left) report('unused-use', { node: one, property: 'name' }, `\`${one.name}\` is not used in this flow.`, { data: { remove: true }, tag: 'unnecessary' });
 };
 
 export const useChecks: CheckTable = { InstanceReference: [reference], Use: [use], Flow: [unused] };

@@ -1,5 +1,6 @@
-import { describe, it } from 'vitest';
-import { check, checkSteps } from './workspace.ts';
+import { describe, expect, it } from 'vitest';
+import { differences } from '../../support/marked-text.ts';
+import { check, checkSteps, workspaceFiles } from './workspace.ts';
 
 describe('names that a flow binds', () => {
   it('and nothing uses', () => checkSteps(`
@@ -40,6 +41,48 @@ flow main {
   let day = order.placedAt.date()
   batch 10 as orders
   log orders.json()
+}
+`));
+});
+
+// As it is while somebody types.
+describe('names that are used only where a syntax error is', () => {
+  it.each([
+    ['a brace too many', "  let a = order.id\n  log 'x' }\n  log a\n"],
+    ['a step behind the end of the flow', '  let a = order.id\n}\n  log a\n'],
+    ['a bracket that is missing', '  let a = order.id\n  log [a\n'],
+    ['a parenthesis that is missing', '  let a = order.id\n  call shop.getOrder(a\n  log 1\n'],
+    ['a text without its end', "  let a = order.id\n  log 'x {a}\n"],
+    ['an operator without its right', '  let a = order.id\n  log 1 + \n  log a a\n'],
+    ['a word that is no step', '  let a = order.id\n  lg a\n'],
+    ['a step without its word', '  let a = order.id\n  a\n'],
+    ['a call without its dot', '  let a = order.id\n  send shop remind(a)\n'],
+    ['an object without its end', '  let a = order.id\n  log { b: a\n'],
+    ['an object without its beginning', '  let a = order.id\n  log b: a }\n'],
+    ['a lambda without its arrow', '  let a = order.id\n  log order.lines.map(x x.id + a)\n'],
+    ['a route without its brace', '  let a = order.id\n  route \n    when a > 1 { log 1 }\n  }\n'],
+    ['a match without its arrow', '  let a = order.id\n  log match order.status { else a }\n'],
+    ['braces with nothing between them', '  let a = order.id\n  log "{}"\n'],
+    ['a member without its name', '  let a = order.id\n  log order.\n  log a.\n'],
+    ['a comment without its end', '  let a = order.id\n  /* log a\n'],
+    ['an `else` without its `?`', '  let a = order.id\n  log true a : 1\n'],
+  ])('%s: `a` is not told as unused', async (_, steps) => {
+    const { unexpected } = await differences(`flow main {\n  use shop = shop.main\n  from shop.listOrders() as order\n${steps}}\n`, { files: workspaceFiles });
+    expect(unexpected.filter((one) => one.includes(' unused-'))).toEqual([]);
+    expect(unexpected.join('\n')).toContain(' error syntax: ');
+  });
+
+  it('but a name that is nowhere else is', () => check(`
+flow main {
+  from [1] as one
+  let two = one
+  //  ^^^ warning unused-binding
+  log one
+}
+flow other {
+  from [1] as one
+  log one +
+  //      ^ error syntax
 }
 `));
 });
