@@ -27,17 +27,22 @@ export function sarif(findings: readonly Finding[], version: string, prefix: str
         ruleId: code,
         ruleIndex: indexes.get(code),
         level: levels[severity],
-        message: { text: message },
+        message: { text: plain(message) },
         locations: [{ physicalLocation: physical(place, prefix) }],
-        ...(related !== undefined && { relatedLocations: related.map(({ message: text, ...other }, index) => ({ id: index + 1, physicalLocation: physical(other, prefix), message: { text } })) }),
+        ...(related !== undefined && { relatedLocations: related.map(({ message: text, ...other }, index) => ({ id: index + 1, physicalLocation: physical(other, prefix), message: { text: plain(text) } })) }),
       })),
     }],
   }, null, 2);
 }
 
+/** `[a](b)` in a message is what somebody wrote in a file, not a link of ours (SARIF, 3.11.6): then brackets and backslashes are escaped, as viewers expect it. */
+function plain(text: string): string {
+  return text.includes('](') ? text.replaceAll(/[\\[\]]/g, String.raw`\$&`) : text;
+}
+
 function physical({ file, line, column, endLine, endColumn }: Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endColumn'>, prefix: string): object {
   return {
-    artifactLocation: { uri: `${prefix}${file}`.split('/').map((part) => encodeURIComponent(part)).join('/') },
+    artifactLocation: { uri: `${prefix}${file}`.toWellFormed().split('/').map((part) => encodeURIComponent(part)).join('/') },
     region: { startLine: line, startColumn: column, endLine, endColumn },
   };
 }

@@ -81,6 +81,34 @@ describe('SARIF', () => {
     expect(results[0]!.locations[0]!.physicalLocation.artifactLocation.uri).toBe('integrations/a%20b/%C3%BC%23.flow');
   });
 
+  it('makes no link of what stands in a file, and leaves other brackets as they are', () => {
+    // As viewers read a message: SARIF 2.1.0, 3.11.6; `\\` takes its meaning from the sign behind it.
+    const shown = (text: string): { text: string; links: string[] } => {
+      const links = [...text.matchAll(/(?<=(?<!\\)(?:\\\\)*)\[((?:[^\\\][]|\\[\\\][])*)\]\(([^)]+)\)/g)].map(([link]) => link);
+      return { text: text.replaceAll(/\\([\\[\]])/g, '$1'), links };
+    };
+    const message = String.raw`There is no [x](https://evil.example) in \[a](1) or \\[b[0]](2).`;
+    expect(shown(message).links).not.toEqual([]);
+    const [linked, other] = log([
+      finding({ message, related: [{ file: 'b.flow', line: 1, column: 1, endLine: 1, endColumn: 2, message: '[y](2)' }] }), finding({ message: String.raw`Write \`x[0]\`, not \`x\[0]\` (it is).` }),
+    ]).runs[0].results as unknown as { message: { text: string }; relatedLocations: { message: { text: string } }[] }[];
+    expect(shown(linked!.message.text)).toEqual({ text: message, links: [] });
+    expect(shown(linked!.relatedLocations[0]!.message.text)).toEqual({ text: '[y](2)', links: [] });
+    expect(other!.message.text).toBe(String.raw`Write \`x[0]\`, not \`x\[0]\` (it is).`);
+  });
+
+  it('has regions from 1, and URIs that are relative and of ASCII alone', () => {
+    const names = ['a b/[x] #1%.flow', 'c:d/ü😀?.flow', 'lone \uD800.flow', "it's (1)!~*.flow"];
+    const { results } = log(names.map((file) => finding({ file, line: 1, column: 1, endLine: 1, endColumn: 1 }))).runs[0];
+    const places = results.map(({ locations }) => locations[0]!.physicalLocation as { artifactLocation: { uri: string }; region?: unknown });
+    for (const { artifactLocation: { uri }, region } of places) {
+      expect(uri).toMatch(/^[\w.~!*'()%-]+(?:\/[\w.~!*'()%-]+)*$/);
+      expect(new URL(uri, 'file:///work/').href).toMatch(/^file:\/\/\/work\/[^?#]+$/);
+      expect(region).toEqual({ startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 });
+    }
+    expect(places.map(({ artifactLocation: { uri } }) => decodeURIComponent(uri))).toEqual(names.map((name) => name.toWellFormed()));
+  });
+
   it('has the levels of SARIF', () => {
     const { results } = log([finding({}), finding({ severity: 'warning' }), finding({ severity: 'hint' })]).runs[0];
     expect(results.map(({ level }) => level)).toEqual(['error', 'warning', 'note']);
@@ -109,6 +137,24 @@ describe('JUnit', () => {
     const shown = '<b a="1">&amp; [31m 😀 ]]> \'q\'  tab\tline\nreturn\r';
     expect(attributes['message']).toBe(shown);
     expect(text).toBe(`in & out/a "&<b>.flow:1:2: error: ${shown} [unknown-name]`);
+  });
+
+  it('has the elements and attributes that its schema knows, in their order', () => {
+    const text = junit([finding({}), finding({ severity: 'warning' }), finding({ file: 'b.flow', severity: 'hint' })], ['a.flow', 'b.flow'], '');
+    const allowed: Record<string, { attributes: string[]; children: RegExp }> = {
+      testsuites: { attributes: ['name', 'tests', 'failures', 'errors', 'time'], children: /^(?:testsuite )*$/ },
+      testsuite: { attributes: ['name', 'tests', 'failures', 'errors', 'skipped', 'time'], children: /^(?:testcase )*(?:system-out )?$/ },
+      testcase: { attributes: ['classname', 'name', 'file', 'line', 'time'], children: /^(?:failure )?$/ },
+      'failure': { attributes: ['type', 'message'], children: /^$/ }, 'system-out': { attributes: [], children: /^$/ },
+    };
+    const walk = ({ name, attributes, children }: Element): void => {
+      expect(Object.keys(attributes).filter((one) => !allowed[name]!.attributes.includes(one))).toEqual([]);
+      for (const one of ['tests', 'failures', 'errors', 'skipped', 'line', 'time']) if (one in attributes) expect(attributes[one]).toMatch(/^\d+$/);
+      if (name === 'testcase') expect([attributes['name'], attributes['classname']]).not.toContain(undefined);
+      expect(children.map((child) => `${child.name} `).join('')).toMatch(allowed[name]!.children);
+      children.forEach(walk);
+    };
+    walk(xml(text));
   });
 
   it('of nothing is XML too', () => {
