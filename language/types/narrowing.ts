@@ -27,13 +27,17 @@ export function narrowed(expression: Expression | ShorthandEntry, type: Type, co
   let result: Type = type;
   const apply = (fact: Fact): void => {
     const field = fact.path === path ? undefined : fact.path.startsWith(fieldsOf) ? fact.path.slice(fieldsOf.length) : '';
-    if (field === '' || !sameRoot(fact, root, mine, context)) return;
-    result = field === undefined ? narrow(result, fact.test) : narrowByField(result, field, fact.test);
+    if (field === '') return;
+    const next = field === undefined ? narrow(result, fact.test) : narrowByField(result, field, fact.test);
+    if (next !== result && sameRoot(fact, root, mine, context)) result = next;
   };
   // What a run changes is not what it was when it was asked.
   const lasts = mine.kind !== 'variable' && mine.kind !== 'store';
   let child: AstNode = expression;
   for (let parent = child.$container; parent !== undefined; child = parent, parent = parent.$container) {
+    if (parent.$type === 'RouteCase') {
+      for (const fact of earlierCases(parent as RouteCase, path, () => result)) apply(fact);
+    }
     for (const fact of factsFor(parent, child)) apply(fact);
     if (lasts && child.$containerProperty === 'steps' && child.$containerIndex !== undefined) {
       for (const { index, fact } of stepFacts(parent as AstNode & { steps: FlowStep[] }).get(path) ?? []) {
@@ -123,7 +127,7 @@ function factsFor(parent: AstNode, child: AstNode): Fact[] {
     }
     case 'Conditional': return property === 'condition' ? [] : facts((parent as Conditional).condition, property === 'then');
     case 'MatchCase': return property === 'value' ? matchFacts(parent as MatchCase) : [];
-    case 'RouteCase': return routeFacts(parent as RouteCase, property);
+    case 'RouteCase': return property === 'steps' ? facts((parent as RouteCase).condition, true) : [];
     case 'OnRule': return property === 'action' ? facts((parent as OnRule).condition, true) : [];
     case 'EachResult': return property === 'message' ? facts((parent as EachResult).condition, true) : [];
     default: return [];
@@ -143,10 +147,58 @@ function literalsOf(node: MatchCase): Type[] {
   return node.patterns.map(literalOf).filter((literal) => literal !== undefined);
 }
 
-function routeFacts(node: RouteCase, property: string | undefined): Fact[] {
+/**
+ * What is known of a value where none of the cases of a route before one has fitted. Each condition is looked at once for all cases, and what a value is not
+ * is found by its literal: in a route of thousands of cases each would else be held against all before it.
+ */
+interface CaseFacts { told: Map<string, StepFact>; not: Map<string, StepFact> }
+
+const byRoute = new WeakMap<RouteStep, Map<string, CaseFacts>>();
+
+function* earlierCases(node: RouteCase, path: string, type: () => Type): Iterable<Fact> {
   const route = node.$container as RouteStep;
-  const before = route.all ? [] : route.cases.slice(0, node.$containerIndex ?? 0).flatMap((one) => facts(one.condition, false));
-  return property === 'steps' ? [...before, ...facts(node.condition, true)] : before;
+  const index = node.$containerIndex ?? 0;
+  const known = route.all ? undefined : caseFacts(route).get(path);
+  if (known === undefined) return;
+  for (const one of known.told.values()) if (one.index < index) yield one.fact;
+  if (known.not.size === 0) return;
+  for (const member of membersOf(type())) {
+    const found = known.not.get(literalKey(member) ?? '');
+    if (found !== undefined && found.index < index) yield found.fact;
+  }
+}
+
+/** By the value that something is said of, and of `a.kind` also by `a`. The names in the conditions of one route mean the same: of what is said twice the first counts. */
+function caseFacts(route: RouteStep): Map<string, CaseFacts> {
+  let known = byRoute.get(route);
+  if (known !== undefined) return known;
+  known = new Map();
+  for (const [index, one] of route.cases.entries()) {
+    for (const fact of facts(one.condition, false)) {
+      const dot = fact.path.lastIndexOf('.');
+      for (const path of dot > 0 ? [fact.path, fact.path.slice(0, dot)] : [fact.path]) addCaseFact(known, path, { index, fact });
+    }
+  }
+  byRoute.set(route, known);
+  return known;
+}
+
+function addCaseFact(known: Map<string, CaseFacts>, path: string, found: StepFact): void {
+  const { path: of, test } = found.fact;
+  let own = known.get(path);
+  if (own === undefined) known.set(path, own = { told: new Map(), not: new Map() });
+  const keys = 'literals' in test ? test.literals.map(literalKey) : [];
+  if (of === path && test.kind === 'is-not' && keys.every((key) => key !== undefined)) {
+    for (const key of keys) if (!own.not.has(key)) own.not.set(key, found);
+  } else {
+    const key = `${of} ${test.kind} ${keys.every((one) => one !== undefined) ? keys.join(' ') : found.index}`;
+    if (!own.told.has(key)) own.told.set(key, found);
+  }
+}
+
+/** Equal for types that are the same literal. */
+function literalKey(type: Type): string | undefined {
+  return type.kind === 'literal' ? `${type.of} ${type.text}` : type.kind === 'null' ? 'null' : undefined;
 }
 
 const afterStep = new WeakMap<FlowStep, Fact[]>();

@@ -36,26 +36,68 @@ export const secretNameChecks: CheckTable = { Auth: [auth] };
 
 interface Owner { instance: JsonMember; secret: string; environment?: string }
 
-/** Instances whose secrets would be looked for under one name, with environments and without. */
+/** A secret of an instance, how early it is looked at, and its variable without an environment. */
+interface Named { instance: JsonMember; secret: string; order: number; name: string }
+
+/**
+ * Instances whose secrets would be looked for under one name, with environments and without. A variable is `PATCHBAY__ENVIRONMENT__INSTANCE__SECRET` or lacks the
+ * environment, so that two with another environment are the same only where environments are spelled alike, or where a name has `_` beside or for `__`. Nothing
+ * else is looked at: thousands of environments times thousands of instances take a minute.
+ */
 export function checkInstanceVariables(instances: readonly JsonMember[], environments: readonly string[], semantics: Semantics, report: Report): void {
-  const seen = new Map<string, Owner>();
+  const all = instances.flatMap((instance) => [...reserved.keys(), ...secretsOf(instance, semantics)].map((secret) => ({ instance, secret, name: `${variablePart(instance.key)}__${variablePart(secret)}` })))
+    .map((one, order): Named => ({ ...one, order }));
+  const byName = firstBy(all, ({ name }) => name);
+  const byPart = firstBy(environments.map((key, order) => ({ key, order })), ({ key }) => variablePart(key));
   const told = new Set<JsonMember>();
-  for (const environment of [undefined, ...environments]) {
-    for (const instance of instances) {
-      for (const secret of [...reserved.keys(), ...secretsOf(instance, semantics)]) {
-        const variable = ['PATCHBAY', ...(environment === undefined ? [] : [variablePart(environment)]), variablePart(instance.key), variablePart(secret)].join('__');
-        const owner: Owner = { instance, secret, ...(environment !== undefined && { environment }) };
-        const first = seen.get(variable);
-        if (first === undefined) seen.set(variable, owner);
-        // Two secrets of one instance are told in its connector.
-        // A name that stands twice has a report of its own.
-        else if (!told.has(instance) && (first.instance.key !== instance.key || first.environment !== environment)) {
-          told.add(instance);
-          report('secret-name-collision', { node: instance, property: 'key' }, `The environment variable ${variable} would stand for ${shown(first)} and for ${shown(owner)}. Give one of them another name.`, declaredHere(first.instance));
-        }
-      }
-    }
+
+  /** What is looked at first of all that stands for a variable. */
+  function firstOf(variable: string): Owner | undefined {
+    const plain = byName.get(variable);
+    if (plain !== undefined) return plain;
+    const found = splits(variable).flatMap(([part, name]) => {
+      const [environment, one] = [byPart.get(part), byName.get(name)];
+      return environment === undefined || one === undefined ? [] : [{ environment, one }];
+    }).sort((a, b) => a.environment.order - b.environment.order || a.one.order - b.one.order)[0];
+    return found && { ...found.one, environment: found.environment.key };
   }
+
+  function look({ instance, secret, name }: Named, environment?: string): void {
+    const variable = environment === undefined ? name : `${variablePart(environment)}__${name}`;
+    const first = told.has(instance) ? undefined : firstOf(variable);
+    // Two secrets of one instance are told in its connector.
+    // A name that stands twice has a report of its own.
+    if (first === undefined || (first.instance.key === instance.key && first.environment === environment)) return;
+    told.add(instance);
+    const owner: Owner = { instance, secret, ...(environment !== undefined && { environment }) };
+    report('secret-name-collision', { node: instance, property: 'key' }, `The environment variable PATCHBAY__${variable} would stand for ${shown(first)} and for ${shown(owner)}. Give one of them another name.`, declaredHere(first.instance));
+  }
+
+  for (const one of all) look(one);
+  const odd = all.filter(({ instance, secret }) => isOdd(variablePart(instance.key)) || isOdd(variablePart(secret)));
+  const within = new Set(odd.flatMap(({ name }) => splits(name).map(([, rest]) => rest)));
+  const isSuspect = new Set(odd);
+  const suspects = all.filter((one) => within.has(one.name) || isSuspect.has(one));
+  for (const environment of environments) {
+    if (told.size === instances.length) return;
+    const part = variablePart(environment);
+    const isAlike = byPart.get(part)!.key !== environment;
+    for (const one of isAlike || isOdd(part) ? all : suspects) look(one, environment);
+  }
+}
+
+function firstBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item> {
+  return new Map(items.toReversed().map((item) => [key(item), item]));
+}
+
+/** Whether what is put together with `__` from this part could be taken apart in another place. */
+function isOdd(part: string): boolean {
+  return part.includes('__') || part.startsWith('_') || part.endsWith('_');
+}
+
+/** Every way to part a variable in two at `__`. */
+function splits(variable: string): [string, string][] {
+  return [...variable.matchAll(/_(?=_)/g)].map(({ index }) => [variable.slice(0, index), variable.slice(index + 2)]);
 }
 
 function shown({ instance, secret, environment }: Owner): string {

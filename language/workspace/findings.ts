@@ -4,8 +4,9 @@ import type { Finding } from './model.ts';
 /** The diagnostics of checked documents, as `check` prints them: by file and place. `pathOf` makes paths relative to the workspace. */
 export function findings(documents: Iterable<LangiumDocument>, pathOf: (document: LangiumDocument) => string): Finding[] {
   const found: Finding[] = [];
-  const byUri = new Map([...documents].map((document) => [document.uri.toString(), document]));
-  for (const document of documents) {
+  const byUri = new Map<string, LangiumDocument>();
+  for (const document of documents) byUri.set(document.uri.toString(), document);
+  for (const document of byUri.values()) {
     const file = pathOf(document);
     for (const { range, severity, code, message, data, relatedInformation } of document.diagnostics ?? []) {
       const related = (relatedInformation ?? []).flatMap((one) => {

@@ -29,11 +29,13 @@ export function workspaceFileIssues(file: WorkspaceFile, semantics: Semantics): 
   const root = asObject(file.value);
   const instances = asObject(jsonMember(root, 'instances')?.value)?.members ?? [];
   const found = instances.flatMap((member) => instanceIssues(member, semantics));
+  const names = instances.map((one) => one.key);
+  // Of two of one name the first counts.
+  const byName = new Map(instances.toReversed().map((one) => [one.key, one]));
   for (const environment of asObject(jsonMember(root, 'environments')?.value)?.members ?? []) {
     for (const member of asObject(jsonMember(asObject(environment.value), 'instances')?.value)?.members ?? []) {
-      const base = instances.find((one) => one.key === member.key);
+      const base = byName.get(member.key);
       if (base === undefined) {
-        const names = instances.map((one) => one.key);
         found.push({ node: member, property: 'key', severity: 'error', code: 'unknown-instance', message: `There is no instance \`${member.key}\`.${didYouMean(member.key, names)}`, data: { name: member.key } });
       } else found.push(...overrideIssues(environment.key, member, base, semantics));
     }

@@ -60,6 +60,12 @@ const cases: readonly (readonly [steps: string, type: string])[] = [
   ["call shop.next() as e\n let seen = match e.what.kind { 'sold' -> e.what.price, 'moved' -> e.what.to, 'lost' -> e.what.why }", 'integer | string | null'],
   ["call shop.next() as e\n filter e.what.kind in ['sold', 'lost']\n let seen = e.what.kind == 'lost' ? '' : e.what.price", "'' | integer"],
   ["call shop.next() as e\n route { when e.what.kind == 'moved' { skip } when e.what.kind == 'lost' { skip } }\n let seen = e.what.price", 'integer'],
+  // What the cases before one have left.
+  ["route { when order.id == 1 { skip } when order.state == 'open' { skip } when order.state == 'open' { skip } else { let seen = order.state } }", "'paid' | 'gone'"],
+  ["route { when order.note == null { skip } else { let seen = order.note } }", 'string'],
+  ["route all { when order.note == null { skip } else { let seen = order.note } }", 'string | null'],
+  ["route { when order.note != null { skip } when order.id > 1 { let seen = order.note } }", 'null'],
+  ["call shop.next() as e\n route { when e.what.kind == 'moved' { skip } when e.what.kind == 'lost' { skip } else { let seen = e.what.price } }", 'integer'],
   // Names of several ways, and of `try`.
   ["route { when order.id > 1 { let name = 'a' } else { let name = order.note } }\n let seen = name", 'string | null'],
   ['try { call shop.find(1) as person } catch error { reject "x" }\n let seen = person', 'Person | null'],

@@ -163,6 +163,37 @@ describe('patchbay.json', () => {
 }
 `));
 
+  it('names that are one with another environment', () => check(`
+{
+  "instances": {
+    "lab__main": { "connector": "shop", "auth": "token", "settings": { "store": "x" } },
+    "main": { "connector": "shop", "auth": "token", "settings": { "store": "x" } }
+  //^^^^^^ error secret-name-collision: The environment variable PATCHBAY__LAB__MAIN__HOSTS would stand for the hosts of "lab__main" and for the hosts of "main" in "lab".
+  },
+  "environments": { "lab": {}, "other": {} }
+}
+`));
+
+  it('environments that are spelled alike', () => check(`
+{
+  "instances": {
+    "main": { "connector": "shop", "auth": "token", "settings": { "store": "x" } }
+  //^^^^^^ error secret-name-collision: The environment variable PATCHBAY__A_B__MAIN__HOSTS would stand for the hosts of "main" in "a-b" and for the hosts of "main" in "a_b".
+  },
+  "environments": { "a-b": {}, "a_b": {} }
+}
+`));
+
+  it('a thousand environments of a thousand instances take no longer than they are long', async () => {
+    const instances = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`i${index}`, { connector: 'shop', auth: 'token', settings: { store: 'x' } }]));
+    const environments = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`e${index}`, { instances: { [`i${index}`]: {} } }]));
+    const before = process.threadCpuUsage();
+    await check(JSON.stringify({ instances, environments }, undefined, 1));
+    const { user, system } = process.threadCpuUsage(before);
+    // Each with each took ten seconds.
+    expect((user + system) / 1000).toBeLessThan(3_000);
+  });
+
   it('broken JSON says what is missing, and nothing that follows from it', async () => {
     await check(`
 {
