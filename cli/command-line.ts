@@ -5,7 +5,7 @@ import { commands, later } from './commands/index.ts';
 import { commandHelp, overview } from './help.ts';
 import { writeError } from './report/errors.ts';
 import { didYouMean } from './suggest.ts';
-import type { Terminal } from './terminal.ts';
+import { printable, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
 /** The command line: arguments after `patchbay` in, exit code out. Never throws. */
@@ -50,7 +50,7 @@ async function dispatch(name: string | undefined, rest: string[], terminal: Term
 
 function explain(error: unknown, command: string | undefined, terminal: Terminal): number {
   if (error instanceof UsageError) {
-    terminal.err(`patchbay: ${error.message}`);
+    terminal.err(`patchbay: ${printable(error.message)}`);
     const known = command !== undefined && Object.hasOwn(commands, command);
     terminal.err(`See \`patchbay ${known ? `${command} ` : ''}--help\`.`);
     return exit.usage;
@@ -60,7 +60,7 @@ function explain(error: unknown, command: string | undefined, terminal: Terminal
     return exit.failed;
   }
   // We are wrong: without the stack, which a person cannot use, unless it is asked for.
-  terminal.err(`patchbay: something went wrong in Patchbay itself: ${error instanceof Error ? error.message : String(error)}`);
+  terminal.err(`patchbay: something went wrong in Patchbay itself: ${printable(error instanceof Error ? error.message : String(error))}`);
   if (terminal.env['PATCHBAY_DEBUG'] === '1' && error instanceof Error) terminal.err(error.stack ?? '');
   else terminal.err('With PATCHBAY_DEBUG=1 it says where.');
   return exit.failed;

@@ -75,14 +75,24 @@ function lineWriter(stream: NodeJS.WriteStream): (line: string) => void | Promis
 
 /** Text from outside on a terminal: control characters, and those that turn the direction of writing, are shown, not carried out. */
 export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu, (character) => {
+  return text.replaceAll(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu, (character) => {
     if (character === '\n' || character === '\t') return character;
     return character === '\r' ? '' : `\\u{${character.codePointAt(0)!.toString(16)}}`;
   });
 }
 
+/** A value as JSON for a terminal, see `jsonOnTerminal`. */
+export function printableJson(value: object): string {
+  return jsonOnTerminal(JSON.stringify(value));
+}
+
+/** JSON in which what it need not escape and a terminal carries out is escaped. To whoever parses it it is the same. */
+export function jsonOnTerminal(json: string): string {
+  return json.replaceAll(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 /**
- * The same where a line of a report begins with it: further lines begin with a bar. A line that a record brought would else be a line of the report
+ * `printable` where a line of a report begins with it: further lines begin with a bar. A line that a record brought would else be a line of the report
  * itself, or a command to the machine that reads it (`::add-mask::…` in GitHub Actions, which looks behind blanks too).
  */
 export function printableLines(text: string): string {

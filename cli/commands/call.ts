@@ -10,7 +10,7 @@ import { writeError } from '../report/errors.ts';
 import { indented } from '../report/record.ts';
 import { secretsFor } from '../secrets/index.ts';
 import { didYouMean } from '../suggest.ts';
-import { printable, type Terminal } from '../terminal.ts';
+import { jsonOnTerminal, printable, printableJson, type Terminal } from '../terminal.ts';
 import { networkPolicy } from '../trust.ts';
 
 /** `patchbay call <instance.endpoint>`: tries one endpoint, and shows the records as they came. */
@@ -55,7 +55,7 @@ export const call = defineCommand({
     let count = 0;
     try {
       for await (const record of records) {
-        await terminal.out(json ? record : printable(indented(record)));
+        await terminal.out(json ? jsonOnTerminal(record) : printable(indented(record)));
         count++;
       }
     } catch (error) {
@@ -78,8 +78,8 @@ const wrongArguments: ReadonlySet<string> = new Set(['unknown-argument', 'missin
 function reportErrors(terminal: Terminal, errors: readonly ReportedError[], line: { type: 'call.refused' | 'call.failed'; endpoint: string; [member: string]: unknown } | undefined): number {
   if (line === undefined) for (const error of errors) writeError(terminal, error);
   else {
-    void terminal.out(JSON.stringify(line));
-    terminal.err(`${line.endpoint} ${line.type === 'call.refused' ? 'was not called' : 'failed'}: the last line of the output says why.`);
+    void terminal.out(printableJson(line));
+    terminal.err(`${printable(line.endpoint)} ${line.type === 'call.refused' ? 'was not called' : 'failed'}: the last line of the output says why.`);
   }
   return exit.failed;
 }

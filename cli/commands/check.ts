@@ -9,6 +9,7 @@ import { junit } from '../report/junit.ts';
 import { pathInRepository } from '../report/repository.ts';
 import { sarif } from '../report/sarif.ts';
 import { version } from '../version.ts';
+import { jsonOnTerminal, printableJson } from '../terminal.ts';
 
 /** `patchbay check [paths…]`: what the editor underlines, for the whole workspace. */
 export const check = defineCommand({
@@ -32,7 +33,7 @@ export const check = defineCommand({
       case 'json':
         for (const finding of findings) terminal.out(jsonLine(finding));
         break;
-      case 'sarif': terminal.out(sarif(findings, version(), pathInRepository(folder))); break;
+      case 'sarif': terminal.out(jsonOnTerminal(sarif(findings, version(), pathInRepository(folder)))); break;
       case 'junit': terminal.out(junit(findings, files, pathInRepository(folder))); break;
       default: writeFindings(terminal, 'out', findings);
     }
@@ -58,5 +59,5 @@ function workspaceWithin(folder: string, path: string): string | undefined {
 
 /** The members of ARCHITECTURE.md, in that order, and no others. */
 function jsonLine({ file, line, column, endLine, endColumn, severity, code, message }: Finding): string {
-  return JSON.stringify({ file, line, column, endLine, endColumn, severity, code, message });
+  return printableJson({ file, line, column, endLine, endColumn, severity, code, message });
 }

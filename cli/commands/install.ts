@@ -4,6 +4,7 @@ import { defineCommand, exit, shared, UsageError } from '../command.ts';
 import { applyEdits } from '../edits.ts';
 import { workspaceFolder } from '../folders.ts';
 import { didYouMean } from '../suggest.ts';
+import { printable } from '../terminal.ts';
 
 /** `patchbay install <connector>`: puts a connector of the marketplace into `connectors/`, pinned in patchbay.lock. */
 export const install = defineCommand({
@@ -22,7 +23,7 @@ export const install = defineCommand({
     for (const name of positionals) {
       const result = installEdits(marketplace, name, diskReader(folder), { overwrite: values.force === true });
       if ('refused' in result) {
-        terminal.err(`${name}: ${result.refused}${result.code === 'modified' || result.code === 'not-installed-here' ? ' With --force it is replaced.' : ''}`);
+        terminal.err(`${name}: ${printable(result.refused)}${result.code === 'modified' || result.code === 'not-installed-here' ? ' With --force it is replaced.' : ''}`);
         return exit.failed;
       }
       applyEdits(folder, result.edits);

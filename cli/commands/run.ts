@@ -8,7 +8,7 @@ import { writeError } from '../report/errors.ts';
 import { runJsonReport, runTextReport } from '../report/run-text.ts';
 import { secretsFor } from '../secrets/index.ts';
 import { didYouMean } from '../suggest.ts';
-import type { Terminal } from '../terminal.ts';
+import { printable, printableJson, type Terminal } from '../terminal.ts';
 import { networkPolicy } from '../trust.ts';
 import { checkEnvironment } from '../environment.ts';
 
@@ -42,9 +42,9 @@ export const run = defineCommand({
     const state = values.state === undefined ? undefined : stateOf(values.state, terminal.cwd);
     const ready = await prepare(terminal, { folder, name, inputs, environment: values.env });
     if ('refused' in ready) {
-      if (values.format === 'json') terminal.out(JSON.stringify({ type: 'run.refused', flow: ready.flow, errors: ready.refused }));
+      if (values.format === 'json') terminal.out(printableJson({ type: 'run.refused', flow: ready.flow, errors: ready.refused }));
       else for (const error of ready.refused) writeError(terminal, error);
-      terminal.err(`${ready.flow} does not run: ${ready.refused.length === 1 ? 'it reaches an error' : `it reaches ${ready.refused.length} errors`}.`);
+      terminal.err(`${printable(ready.flow)} does not run: ${ready.refused.length === 1 ? 'it reaches an error' : `it reaches ${ready.refused.length} errors`}.`);
       return exit.failed;
     }
     const { prepared, environment } = ready;

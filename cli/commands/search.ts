@@ -1,7 +1,7 @@
 import { bundledMarketplace, diskReader, packageStates } from '#registry';
 import { defineCommand, exit, shared } from '../command.ts';
 import { workspaceFolder } from '../folders.ts';
-import { printable } from '../terminal.ts';
+import { printable, printableJson } from '../terminal.ts';
 
 /** `patchbay search [words…]`: what the marketplace has. */
 export const search = defineCommand({
@@ -13,7 +13,7 @@ export const search = defineCommand({
     const found = packageStates(bundledMarketplace(), positionals.join(' '), diskReader(workspaceFolder(values.workspace, terminal.cwd)));
     if (values.format === 'json') {
       for (const { name, title, version, category, documentation, website, installed, modified } of found) {
-        terminal.out(JSON.stringify({ name, title, version, category, documentation, website, installed, modified }));
+        terminal.out(printableJson({ name, title, version, category, documentation, website, installed, modified }));
       }
       return exit.well;
     }

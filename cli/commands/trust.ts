@@ -1,6 +1,7 @@
 import { defineCommand, exit, shared, UsageError } from '../command.ts';
 import { didYouMean } from '../suggest.ts';
 import { trustedHosts, trustHost, writeTrustedHosts } from '../trust.ts';
+import { printable, printableJson } from '../terminal.ts';
 
 /** `patchbay trust list|add|remove <host>`: consents of this machine, never of a workspace (SECURITY.md 3). */
 export const trust = defineCommand({
@@ -12,7 +13,7 @@ export const trust = defineCommand({
     const known = trustedHosts(terminal.env);
     if (action === 'list') {
       if (given !== undefined) throw new UsageError('trust list takes no host.');
-      for (const host of known) terminal.out(values.format === 'json' ? JSON.stringify({ host }) : host);
+      for (const host of known) terminal.out(values.format === 'json' ? printableJson({ host }) : printable(host));
       if (known.length === 0 && values.format !== 'json') terminal.err('No host is trusted. Add one with `patchbay trust add <host>`.');
       return exit.well;
     }

@@ -3,6 +3,7 @@ import { diskReader, uninstallEdits } from '#registry';
 import { defineCommand, exit, shared } from '../command.ts';
 import { applyEdits } from '../edits.ts';
 import { workspaceFolder } from '../folders.ts';
+import { printable } from '../terminal.ts';
 
 /** `patchbay uninstall <connector>`: removes an installed connector that no instance uses. */
 export const uninstall = defineCommand({
@@ -19,7 +20,7 @@ export const uninstall = defineCommand({
     const instances = project.model.instances.filter((instance) => instance.connector === name).map((instance) => instance.name);
     const result = uninstallEdits(name, instances, diskReader(folder), { overwrite: values.force === true });
     if ('refused' in result) {
-      terminal.err(`${result.refused}${result.code === 'modified' ? ' With --force it is removed.' : ''}`);
+      terminal.err(`${printable(result.refused)}${result.code === 'modified' ? ' With --force it is removed.' : ''}`);
       return exit.failed;
     }
     applyEdits(folder, result.edits);

@@ -16,7 +16,7 @@ export function writeContext(terminal: Terminal, error: ReportedError, stream: '
     error.flow && `flow ${error.flow}`, error.step && `step ${error.step}${error.stepPlace === undefined ? '' : ` (${printable(error.stepPlace.file)}:${error.stepPlace.line})`}`, error.endpoint,
     error.status && `status ${error.status}`, error.attempt && error.attempt > 1 && `attempt ${error.attempt}`,
   ].filter((part) => typeof part === 'string');
-  if (context.length > 0) terminal[stream](terminal.paint(stream, 'dim', `  in ${context.join(', ')}`));
+  if (context.length > 0) terminal[stream](terminal.paint(stream, 'dim', `  in ${printable(context.join(', '))}`));
 }
 
 /** `file:line:column`, as far as it is known. */

@@ -49,8 +49,9 @@ function lineOf({ file, line, column, severity, code, message }: Finding, prefix
   return `${prefix}${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
 }
 
+/** What turns the direction of writing on a terminal stands there by its number, which readers take for the same. */
 function inText(text: string): string {
-  return text.replaceAll(unprintable, '').replaceAll(/[&<>"\r]/g, (character) => entities[character]!);
+  return text.replaceAll(unprintable, '').replaceAll(/[&<>"\r]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => entities[character] ?? `&#x${character.charCodeAt(0).toString(16)};`);
 }
 
 /** In an attribute, readers make blanks of line ends and tabs that are not written as numbers. */

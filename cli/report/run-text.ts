@@ -1,5 +1,5 @@
 import type { RunCounts, RunEvent } from '#runtime';
-import { printable, printableLines, type Style, type Terminal } from '../terminal.ts';
+import { jsonOnTerminal, printable, printableLines, type Style, type Terminal } from '../terminal.ts';
 import { placeOf, writeContext, writeError } from './errors.ts';
 
 const levels: Record<'debug' | 'info' | 'warn' | 'error', Style> = { debug: 'dim', info: 'cyan', warn: 'yellow', error: 'red' };
@@ -50,7 +50,7 @@ export function runTextReport(terminal: Terminal, { verbose = false }: { verbose
 
 /** A run for machines: every event as it is, one a line; progress stays away from standard output only as text does. */
 export function runJsonReport(terminal: Terminal): (event: RunEvent) => void | Promise<void> {
-  return (event) => terminal.out(jsonLine(event));
+  return (event) => terminal.out(jsonOnTerminal(jsonLine(event)));
 }
 
 /** Records and arguments stand in the line with the digits and order that they have, which `JSON.stringify` would not keep. */

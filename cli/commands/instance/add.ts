@@ -8,6 +8,7 @@ import { openConfigured } from '../../project.ts';
 import { bindingVariable, variableName } from '../../secrets/variables.ts';
 import { didYouMean } from '../../suggest.ts';
 import type { InstanceAction } from './index.ts';
+import { printable } from '../../terminal.ts';
 
 /** `instance add <connector> <name>`: asks nothing; what is missing or wrong is said, and nothing is written. */
 export const add: InstanceAction = {
@@ -38,7 +39,7 @@ export const add: InstanceAction = {
     }
     if (values['base-url'] !== undefined && !isOrigin(values['base-url'])) problems.push(`--base-url is an http or https address, not '${values['base-url']}'.`);
     if (problems.length > 0) {
-      for (const problem of problems) terminal.err(problem);
+      for (const problem of problems) terminal.err(printable(problem));
       terminal.err('Nothing was written.');
       return exit.failed;
     }
@@ -47,11 +48,11 @@ export const add: InstanceAction = {
       ...(auth !== undefined && { auth: auth.name }), ...(values['base-url'] !== undefined && { baseUrl: values['base-url'] }),
     });
     if ('refused' in result) {
-      terminal.err(result.refused);
+      terminal.err(printable(result.refused));
       return exit.failed;
     }
     applyEdits(folder, result.edits);
-    terminal.out(`Added ${name} (${connectorName}${auth === undefined ? '' : `, ${auth.name}`}).`);
+    terminal.out(printable(`Added ${name} (${connectorName}${auth === undefined ? '' : `, ${auth.name}`}).`));
     const secrets = (auth?.fields ?? []).filter((field) => field.secret).map((field) => variableName({ instance: name, name: field.name }));
     if (secrets.length > 0) {
       const binding = bindingVariable({ instance: name, connector: connectorName, ownHosts: values['base-url'] === undefined && isBundled(project, connectorName) });

@@ -5,7 +5,7 @@ import { workspaceFolder } from '../../folders.ts';
 import { openConfigured } from '../../project.ts';
 import { writeError } from '../../report/errors.ts';
 import { secretsFor } from '../../secrets/index.ts';
-import { printable } from '../../terminal.ts';
+import { printable, printableJson } from '../../terminal.ts';
 import { networkPolicy } from '../../trust.ts';
 import type { InstanceAction } from './index.ts';
 import { knownInstance } from './known.ts';
@@ -24,8 +24,8 @@ export const check: InstanceAction = {
       policy: networkPolicy(terminal.env, values['allow-local']),
       signal: terminal.signal,
     });
-    if (values.format === 'json') terminal.out(JSON.stringify({ instance: name, ...result }));
-    else if (result.ok) terminal.out(`${terminal.paint('out', 'green', name)}: ${printable(result.text)}`);
+    if (values.format === 'json') terminal.out(printableJson({ instance: name, ...result }));
+    else if (result.ok) terminal.out(`${terminal.paint('out', 'green', printable(name))}: ${printable(result.text)}`);
     else writeError(terminal, result.error);
     if (result.ok) return exit.well;
     return terminal.signal.aborted ? exit.stopped : exit.failed;

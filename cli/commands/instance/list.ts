@@ -8,7 +8,7 @@ import { openConfigured } from '../../project.ts';
 import { readSecretsFile } from '../../secrets/secrets-file.ts';
 import { heldSecret } from '../../secrets/source.ts';
 import { bindingVariable, variableName } from '../../secrets/variables.ts';
-import { printable } from '../../terminal.ts';
+import { printable, printableJson } from '../../terminal.ts';
 import type { InstanceAction } from './index.ts';
 
 /** `instance list`: by name, with the flows that use it and the secrets that are not set. */
@@ -30,13 +30,13 @@ export const list: InstanceAction = {
       const binding = bindingVariable({ instance: name, ...place, connector, ownHosts: baseUrl === undefined && isBundled(project, connector) });
       const flows = [...new Set(usedBy.map(({ flow }) => flow))];
       if (values.format === 'json') {
-        terminal.out(JSON.stringify({ name, connector, auth, baseUrl, flows, missingSecrets: missing, unboundSecrets: unbound, problems }));
+        terminal.out(printableJson({ name, connector, auth, baseUrl, flows, missingSecrets: missing, unboundSecrets: unbound, problems }));
         continue;
       }
-      terminal.out(`${terminal.paint('out', 'bold', name)}  ${connector}${auth === undefined ? '' : ` (${auth})`}${baseUrl === undefined ? '' : ` at ${printable(baseUrl)}`}`);
-      if (flows.length > 0) terminal.out(`  used by ${flows.join(', ')}`);
-      for (const secret of missing) terminal.out(terminal.paint('out', 'yellow', `  the secret '${secret}' is not set: ${variableName({ instance: name, name: secret, ...place })}`));
-      if (unbound) terminal.out(terminal.paint('out', 'yellow', `  nothing says where its secrets may go: ${binding}`));
+      terminal.out(`${terminal.paint('out', 'bold', printable(name))}  ${printable(connector)}${auth === undefined ? '' : ` (${printable(auth)})`}${baseUrl === undefined ? '' : ` at ${printable(baseUrl)}`}`);
+      if (flows.length > 0) terminal.out(`  used by ${printable(flows.join(', '))}`);
+      for (const secret of missing) terminal.out(terminal.paint('out', 'yellow', `  the secret '${secret}' is not set: ${printable(variableName({ instance: name, name: secret, ...place }))}`));
+      if (unbound) terminal.out(terminal.paint('out', 'yellow', `  nothing says where its secrets may go: ${printable(binding)}`));
       for (const problem of problems) terminal.out(terminal.paint('out', 'red', `  ${printable(problem)}`));
     }
     if (project.model.instances.length === 0 && values.format !== 'json') terminal.err('There are no instances. Add one with `patchbay instance add <connector> <name>`.');
