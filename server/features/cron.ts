@@ -27,5 +27,6 @@ function shownTime(time: Date, zone: string): string {
     timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'shortOffset',
   }).formatToParts(time);
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}, ${part('hour')}:${part('minute')} ${part('timeZoneName').replace('GMT', 'UTC').replace('+0', '')}`;
+  // September is `Sept` in British English.
+  return `${part('weekday')} ${part('day')} ${part('month').slice(0, 3)} ${part('year')}, ${part('hour')}:${part('minute')} ${part('timeZoneName').replace('GMT', 'UTC').replace('+0', '')}`;
 }
