@@ -8,7 +8,7 @@ import { lookAheadWhenMet } from './lookahead.ts';
 import { adoptOrphans } from './orphans.ts';
 import { explainHabit, NO_SEMICOLON } from './other-languages.ts';
 import { missingIn, outline, type OutlineWords, outlineWords, type Segment } from './outline.ts';
-import { recoverByBlocks } from './recovery.ts';
+import { recoverByBlocks, recoverQuickly } from './recovery.ts';
 import { addRules } from './rules.ts';
 import { TOO_DEEP, TOO_MANY } from './scanner.ts';
 import type { LexingError, Token, TokenType } from './tokens.ts';
@@ -31,7 +31,9 @@ export function createPatchbayParser(services: LangiumCoreServices): PatchbayPar
 export function createPatchbayCompletionParser(services: LangiumCoreServices): LangiumCompletionParser {
   const parser = new LangiumCompletionParser(services);
   addRules(parser, services.Grammar, services.parser.Lexer.definition as Readonly<Record<string, TokenType>>);
-  lookAheadWhenMet((parser as unknown as { wrapper: unknown }).wrapper);
+  const { wrapper } = parser as unknown as { wrapper: unknown };
+  recoverQuickly(wrapper);
+  lookAheadWhenMet(wrapper);
   parser.finalize();
   lookOneTokenAheadInMessages(parser);
   const parse = parser.parse.bind(parser);

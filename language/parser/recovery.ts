@@ -65,13 +65,7 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
   };
 
   parser.findReSyncTokenType = () => {
-    const candidates = parser.flattenFollowSet();
-    // The answer for each type is the same wherever a token of it stands.
-    const answers = new Map<TokenType, TokenType | undefined>();
-    const matching = (token: Token): TokenType | undefined => {
-      if (!answers.has(token.tokenType)) answers.set(token.tokenType, candidates.find(type => parser.tokenMatcher(token, type)));
-      return answers.get(token.tokenType);
-    };
+    const matching = followMatcher(parser);
     let offset = isDeadEnd() ? 1 + blockLength(parser, 1) : 1;
     for (;;) {
       const token = parser.LA(offset);
@@ -184,6 +178,28 @@ export function recoverByBlocks(chevrotain: unknown, grammar: GrammarAST.Grammar
   function isMemberStart(token: Token): boolean {
     return leading.has(token.image) || isFirstOnLine(parser, token) || previousToken(parser)?.image === ',';
   }
+}
+
+/** Chevrotain's own recovery, for a parser that need not say what is wrong; it compares each token of a long text with all that may follow, again and again. */
+export function recoverQuickly(chevrotain: unknown): void {
+  const parser = chevrotain as RecoveringParser;
+  parser.findReSyncTokenType = () => {
+    const matching = followMatcher(parser);
+    for (let offset = 1; ; offset++) {
+      const match = matching(parser.LA(offset));
+      if (match !== undefined) return match;
+    }
+  };
+}
+
+/** Which of the types that may follow here a token is of. The answer for each type of token is the same wherever it stands. */
+function followMatcher(parser: RecoveringParser): (token: Token) => TokenType | undefined {
+  const candidates = parser.flattenFollowSet();
+  const answers = new Map<TokenType, TokenType | undefined>();
+  return token => {
+    if (!answers.has(token.tokenType)) answers.set(token.tokenType, candidates.find(type => parser.tokenMatcher(token, type)));
+    return answers.get(token.tokenType);
+  };
 }
 
 /**
