@@ -62,5 +62,5 @@ function functionText(type: FunctionType, depth: number): string {
 }
 
 function quoted(text: string): string {
-  return `'${text.replaceAll("'", "\\'")}'`;
+  return `'${text.replaceAll('\\', String.raw`\\`).replaceAll("'", "\\'")}'`;
 }

@@ -7,6 +7,9 @@ import { nearest } from './suggestion.ts';
 
 const longest = 40;
 
+/** Of a list of literals; what is meant of a longer one is a suggestion's to say. */
+const mostListed = 50;
+
 /** An expression as it is written, in backticks; of a long one its end, `….first()`, or "this value". */
 export function quoted(node: AstNode | undefined): string {
   const text = writtenText(node);
@@ -71,7 +74,7 @@ export function sentence(text: string): string {
 
 /** "a decimal", "one of 'a' | 'b'": what is needed, in words. */
 export function needed(type: Type, at: AstNode, semantics: Semantics): string {
-  if (type.kind === 'union' && type.members.every((member) => member.kind === 'literal' || member.kind === 'null')) return `one of ${typeText(type)}`;
+  if (type.kind === 'union' && type.members.every((member) => member.kind === 'literal' || member.kind === 'null')) return `one of ${typeText(type.members.length > mostListed ? { kind: 'union', members: type.members.slice(0, mostListed) } : type)}${type.members.length > mostListed ? ` | … (${type.members.length})` : ''}`;
   if (scalarOf(type) === 'duration') return 'a duration such as `30s`';
   return typeTextAt(type, at, semantics);
 }
