@@ -29,6 +29,13 @@ export type { Signature } from './types/signature.ts';
 export { typeText } from './types/text.ts';
 export type { Types } from './types/types.ts';
 
+// samples
+export { describeSample, entityNameOf, freeName, type FromSample } from './sample/describe-sample.ts';
+export type { MadeEntity } from './sample/entities.ts';
+export { entityTexts } from './sample/entity-text.ts';
+export { longestSample } from './sample/read-sample.ts';
+export { inQuotes, isName, keyText } from './sample/written-names.ts';
+
 // workspace
 export type * from './workspace/model.ts';
 export { changeWorkspaceFile } from './workspace/change-workspace-file.ts';

@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   format: { summary: 'format connectors and flows', load: async () => (await import('./format.ts')).format },
   run: { summary: 'run a flow', load: async () => (await import('./run.ts')).run },
   call: { summary: 'try one endpoint of an instance', load: async () => (await import('./call.ts')).call },
+  entity: { summary: 'describe a sample response as an entity', load: async () => (await import('./entity.ts')).entity },
   search: { summary: 'find connectors in the marketplace', load: async () => (await import('./search.ts')).search },
   install: { summary: 'install a connector into this workspace', load: async () => (await import('./install.ts')).install },
   uninstall: { summary: 'remove an installed connector', load: async () => (await import('./uninstall.ts')).uninstall },

@@ -1,6 +1,5 @@
-import { ast } from '#language';
-import { describeSample, entityNamesIn, freeName } from '../sample/entity-from-sample.ts';
-import { entityTexts } from '../sample/entity-text.ts';
+import { ast, describeSample, entityTexts, freeName } from '#language';
+import { entityNamesIn } from '../sample/entity-from-sample.ts';
 import { indentAt, lineBreak } from './lines.ts';
 import type { Refactoring, RefactoringSource } from './selection.ts';
 

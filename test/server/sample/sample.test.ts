@@ -1,9 +1,7 @@
 // What a sample says of an entity, and that the entity takes the sample.
 import { describe, expect, it } from 'vitest';
 import type { LangiumDocument } from 'langium';
-import { ast, type PatchbayServices, planOfEndpoint, semanticsOf } from '#language';
-import { entityTexts } from '../../../server/features/sample/entity-text.ts';
-import { describeSample, entityNameOf } from '../../../server/features/sample/entity-from-sample.ts';
+import { ast, describeSample, entityNameOf, entityTexts, longestSample as readAtMost, type PatchbayServices, planOfEndpoint, semanticsOf } from '#language';
 import { longestSample } from '#server/protocol';
 import { createWatch } from '../../../runtime/engine/declared/watch.ts';
 import { parseJson } from '../../../runtime/json/index.ts';
@@ -142,3 +140,7 @@ function surprisesOf(file: LangiumDocument, services: PatchbayServices, samples:
   for (const sample of samples) look(parseJson(sample));
   return surprises;
 }
+
+it('a client knows how much is read', () => {
+  expect(longestSample).toBe(readAtMost);
+});

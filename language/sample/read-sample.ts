@@ -1,5 +1,7 @@
-import { longestSample } from '#server/protocol';
 import { emptyShape, fieldOf, longestField, seeNumber, seeText, type Shape } from './shape.ts';
+
+/** Characters of a sample that are read at most. Clients know it from the protocol of the server. */
+export const longestSample = 5_000_000;
 
 /** What a sample shows (`longNames`: so many fields are left out for their names), or why it shows nothing: a sentence for people, with the place where it is no JSON. */
 export type SampleReading = { shape: Shape; longNames: number } | { problem: string };

@@ -1,4 +1,4 @@
-import { isName, keyText } from '../written-names.ts';
+import { isName, keyText } from './written-names.ts';
 import { emptyShape, mergedShape, mostFields, type ObjectShape, type Shape } from './shape.ts';
 
 /** One entity that is declared: a line each for its fields. */
