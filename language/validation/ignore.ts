@@ -10,6 +10,8 @@ const hint = 4;
 const unnecessary = 1;
 const word = 'patchbay-ignore';
 const comment = /\/\/[ \t]*patchbay-ignore\b[ \t]*(?<code>[\w-]*)[ \t]*(?<more>(?:,[ \t]*[\w-]+[ \t]*)*):?[ \t]*(?<reason>.*)$/gm;
+/** So many lines below a comment the code is looked for that it may have been meant for. */
+const near = 5;
 const blankOrComment = /^[ \t]*(?:\/\/.*)?\r?\n?$/;
 
 /** `line`: the one that is meant. `start` and `end`: the code, or the word where there is none. `from` and `to`: the whole comment. */
@@ -31,14 +33,16 @@ export function withoutIgnored(document: LangiumDocument, diagnostics: Diagnosti
   const kept: Diagnostic[] = [];
   const silenced = new Set<string>();
   for (const one of diagnostics) {
-    const key = `${one.range.start.line} ${String(one.code)}`;
+    const key = keyOf(one);
     if (isError(one) || !asked.has(key)) kept.push(one);
     else silenced.add(key);
   }
   const complete = !kept.some(isError);
+  const errors = keys(kept.filter(isError));
+  const others = keys(kept);
   return [...kept, ...ignores.flatMap((ignore) => {
     const key = `${ignore.line} ${ignore.code}`;
-    const problem = wrongCode(ignore, kept) ?? (complete && !silenced.has(key) ? silencesNothing(ignore, kept, asked.has(key), document) : withoutReason(ignore));
+    const problem = wrongCode(ignore, errors) ?? (complete && !silenced.has(key) ? silencesNothing(ignore, others, asked.has(key), document) : withoutReason(ignore));
     // A second one of that code has nothing left to silence.
     if (silenced.delete(key)) asked.delete(key);
     return problem === undefined ? [] : [report(ignore, problem, document, source)];
@@ -46,6 +50,8 @@ export function withoutIgnored(document: LangiumDocument, diagnostics: Diagnosti
 }
 
 const isError = (one: Diagnostic): boolean => (one.severity ?? error) === error;
+const keyOf = ({ range, code }: Diagnostic): string => `${range.start.line} ${String(code)}`;
+const keys = (diagnostics: readonly Diagnostic[]): ReadonlySet<string> => new Set(diagnostics.map(keyOf));
 
 function readIgnores(document: LangiumDocument, text: string): Ignore[] {
   const all = [...text.matchAll(comment)].flatMap((found): Ignore[] => {
@@ -75,25 +81,25 @@ function isComment(document: LangiumDocument, offset: number): boolean {
   return leaf === undefined || leaf.hidden && leaf.offset === offset;
 }
 
-function wrongCode({ code, line, behind, several }: Ignore, kept: readonly Diagnostic[]): Problem | undefined {
+function wrongCode({ code, line, behind, several }: Ignore, errors: ReadonlySet<string>): Problem | undefined {
   if (code === '') return { code: 'bad-ignore', message: 'Say which warning is meant, and why: `// patchbay-ignore unused-use: needed by …`.' };
   if (!Object.hasOwn(codes, code)) {
     return { code: 'bad-ignore', message: `There is no warning \`${code}\`.${didYouMean(code, Object.keys(codes).filter((one) => codes[one as DiagnosticCode] !== 'error'))}` };
   }
   if (codes[code as DiagnosticCode] === 'error') return { code: 'bad-ignore', message: `\`${code}\` is an error, which cannot be silenced.` };
-  if (kept.some((one) => isError(one) && one.code === code && one.range.start.line === line)) {
+  if (errors.has(`${line} ${code}`)) {
     return { code: 'bad-ignore', message: `\`${code}\` is an error in ${place(behind)}, which cannot be silenced.` };
   }
   return several ? { code: 'bad-ignore', message: 'Each comment silences one warning. Write one for each, one below the other.' } : undefined;
 }
 
-function silencesNothing({ code, line, behind }: Ignore, kept: readonly Diagnostic[], first: boolean, { textDocument }: LangiumDocument): Problem {
+function silencesNothing({ code, line, behind }: Ignore, others: ReadonlySet<string>, first: boolean, { textDocument }: LangiumDocument): Problem {
   const where = place(behind);
   if (!first) return { code: 'unused-ignore', message: `Another comment silences \`${code}\` in ${where}. Take one of them out.`, whole: true };
   // Most likely meant: the next line that is code.
   let next = behind ? line + 1 : line;
-  while (next < textDocument.lineCount && blankOrComment.test(textDocument.getText({ start: { line: next, character: 0 }, end: { line: next + 1, character: 0 } }))) next++;
-  const meant = kept.some((one) => one.code === code && one.range.start.line === next);
+  while (next < line + near && blankOrComment.test(textDocument.getText({ start: { line: next, character: 0 }, end: { line: next + 1, character: 0 } }))) next++;
+  const meant = others.has(`${next} ${code}`);
   const advice = meant ? `It is told in line ${next + 1}: put the comment right above that.` : 'Take it out.';
   return { code: 'unused-ignore', message: `Nothing in ${where} is told as \`${code}\`: this comment silences nothing. ${advice}`, whole: true };
 }
