@@ -58,7 +58,7 @@ function badInput(tallies) {
   const slowest = [...kinds].toSorted(([, a], [, b]) => b.slowestMs - a.slowestMs).slice(0, 10);
   return [
     `### ${number(sum('cases'))} changed files${sum('cases') < wanted ? ` (of ${number(wanted)}: the run was ended before)` : ''}`,
-    `${ranOn(tallies[0])} Seed ${tallies[0].seed}; ${merged(tallies, 'files').size} sample files; ${number(sum('findings'))} findings in the changed files; ${number(sum('compared'))} compared with the same file read anew; ${number(sum('cpuMs') / 1000)} s of CPU.`,
+    `${[...new Set(tallies.map(ranOn))].join(' ')} Seed ${tallies[0].seed}; ${merged(tallies, 'files').size} sample files; ${number(sum('findings'))} findings in the changed files; ${number(sum('compared'))} compared with the same file read anew; ${number(sum('cpuMs') / 1000)} s of CPU.`,
     failures.length === 0 ? 'No problem was found.' : `Problems found:\n\n${failures.map(({ number: at, kind, path, what }) => `- case ${at} (${kind}, ${path}): ${what.split(' | ')[0]}`).join('\n')}`,
     'The slowest checks, one of a kind, in ms of CPU:',
     table(['what was done', 'ms', 'case'], slowest.map(([name, { slowestMs, slowest: at }]) => row(name, number(slowestMs), at))),

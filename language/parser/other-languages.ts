@@ -71,7 +71,7 @@ const HABITS: readonly Habit[] = [
   { before: VALUE_END, at: /^instanceof\b/, says: nameInstead('typeof').trim() },
   { before: VALUE_END, at: /^as\s+[\w$]+/, says: 'A value is not declared to be of another type, it is converted: `.string()`, `.decimal()`, `.datetime()`.' },
   { before: /[\w$)\]]\s*$/, at: /^(?:\+\+|--|(?:[-+*/%]|&&|\|\||\?\?)=(?!=))/, about: 'match', says: 'Nothing is changed in place: a new value has a name of its own, `let name = …`.' },
-  { before: /[\w$)\]+-]\s*$/, at: /^[-+](?=\s*(?:$|[\r\n,)\]}]))/, says: 'Nothing is changed in place: a new value has a name of its own, `let name = …`.' },
+  { before: /[\w$)\]]\s*[+-]$/, at: /^[-+](?=\s*(?:$|[\r\n,)\]}]))/, says: 'Nothing is changed in place: a new value has a name of its own, `let name = …`.' },
   { grammar: / cannot stand here\.(?! Did)/, before: /^\s*$/, at: /^([A-Za-z_$][\w$]*)\s*(?:[-+*/%]|&&|\|\||\?\?)?=(?![=>])/, says: ([, name]) => `A value gets its name by \`let ${name} = …\`, and a variable of the flow another value by \`set ${name} = …\`.` },
   { before: /\b(?:filter|when|while|if)\s+[^=]*[\w$)\]'"]\s*$/, at: /^=(?![=>])/, says: 'Equal is written `==`.' },
   { before: /\blet\s+$/, at: /^[{[]/, says: 'A `let` names one value: `let name = order.name`.' },

@@ -32,7 +32,7 @@ export const rules: Record<string, FolderRule> = {
     folders: ['#plan', '#language', '#server/protocol'],
     packages: ['langium', 'vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-languageserver-textdocument', 'vscode-uri', 'croner', 'cronstrue'],
     // The disk as the language sees it, without following links out of the workspace; and how much memory its own process takes (main.ts).
-    node: ['node:path', 'node:url', 'node:fs', 'node:fs/promises', 'node:module', 'node:timers/promises', 'node:v8'],
+    node: ['node:path', 'node:url', 'node:fs', 'node:fs/promises', 'node:module', 'node:timers/promises', 'node:v8', 'node:vm'],
   },
   client: {
     folders: ['#server/protocol', '#runner/protocol'],

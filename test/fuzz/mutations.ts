@@ -63,7 +63,7 @@ function spliced(text: string, { below, others }: Parameters<Mutation['apply']>[
 
 function linesChanged(text: string, below: Below): string {
   const lines = text.split('\n');
-  for (let turn = 1 + below(3); turn > 0; turn--) {
+  for (let turn = 1 + below(3); turn > 0 && lines.length > 0; turn--) {
     const at = below(lines.length);
     const line = lines[at]!;
     switch (below(4)) {
