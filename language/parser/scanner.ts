@@ -262,9 +262,15 @@ class Scanner extends Cursor {
   /** The rest of the line is the text. */
   private unclosedLine(quote: string): void {
     const start = this.pos;
-    const end = start + this.text.slice(start, this.lineEnd).trimEnd().length;
+    const end = this.headerBrace() ?? start + this.text.slice(start, this.lineEnd).trimEnd().length;
     if (!this.partial) this.report(start, end, `This text has no end on its line: close it with \`${quote}\`.`);
     this.push('STRING', Math.max(end - start, 1));
+  }
+
+  /** Where the `{` is that ends the line of a `connector`: a quote that was typed into its name does not take it, and with it all of the members. */
+  private headerBrace(): number | undefined {
+    const line = this.text.slice(this.lineStart, this.lineEnd).trimEnd();
+    return line.endsWith('{') && /^\s*connector\b/.test(line) ? this.lineStart + line.length - 1 : undefined;
   }
 
   private rawTriple(quote: Quote): void {
@@ -329,7 +335,13 @@ class Scanner extends Cursor {
   private closeLineBound(): void {
     const first = this.frames.findIndex(frame => frame.lineBound && frame.kind === 'text');
     const { pos: start, lineStart } = this.frames[first]!.start;
-    this.report(start, lineStart === this.lineStart ? this.pos : start + 1, 'This text has no end on its line: close it with `"`.');
+    const end = lineStart === this.lineStart ? this.pos : start + 1;
+    const inner = this.frames.at(-1)!;
+    if (inner.kind === 'code' && this.frames.length === first + 2 && inner.start.pos === this.headerBrace()) {
+      this.goBack(inner.start);
+      this.frames.pop();
+    }
+    this.report(start, end, 'This text has no end on its line: close it with `"`.');
     while (this.frames.length > first) {
       const frame = this.frames.pop()!;
       if (frame.kind === 'code') {

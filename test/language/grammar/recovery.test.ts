@@ -66,6 +66,16 @@ test('a block whose beginning is missing keeps its members', () => {
   expect(connector).toMatchObject({ members: [{ name: 'one', members: [{ $type: 'Request' }, { $type: 'Result' }] }, { name: 'two' }] });
 });
 
+test.each(['"', "'"])('a %s in the name of a connector does not take its brace, and with it its members', (quote) => {
+  const text = `connector git-${quote}yard {\n  endpoint one(): any { GET '/one' }\n}\nentity Order { id: integer }\n`;
+  expect(parse('connector', text).errors).toEqual([`1:15 This text has no end on its line: close it with \`${quote}\`.`]);
+  const found = items('connector', text);
+  expect(namesOf((found[0] as { members: unknown[] }).members)).toEqual(['one']);
+  expect(namesOf(found)[1]).toEqual('Order');
+  const partial = languageServices('connector').parser.Lexer.tokenize(text, { mode: 'partial' }).tokens;
+  expect(partial.map(({ image }) => image)).toContain('{');
+});
+
 test('one error a line is shown', () => {
   const { errors } = parse('flow', 'flow f {\n  let = = = )\n  filter ] ] ]\n}\n');
   expect(errors.map(error => error.split(':')[0])).toEqual(['2', '3']);
