@@ -1,6 +1,6 @@
 import type { Scalar } from '#plan';
 import type { AstNode } from 'langium';
-import type { Argument, Attribute, Entity, Extend, Field, LiteralType as LiteralTypeNode, MatchPattern, NamedType, ObjectType as ObjectTypeNode, Parameter, Type as TypeNode } from '../generated/ast.ts';
+import type { Argument, Attribute, Entity, Extend, Field, LiteralType as LiteralTypeNode, MatchPattern, NamedType, ObjectType as ObjectTypeNode, Parameter, Type as TypeNode, UnionType } from '../generated/ast.ts';
 import type { TypeNames } from '../references/type-names.ts';
 import type { WorkspaceIndex } from '../references/workspace-index.ts';
 import { any, type Derivation, type FieldFormat, type FieldType, type LiteralType, nonNull, nullable, nullType, type ObjectType, scalar, type Type, union } from './type.ts';
@@ -23,11 +23,28 @@ export interface DeclaredTypes {
 export function createDeclaredTypes(names: TypeNames, index: WorkspaceIndex): DeclaredTypes {
   let generation = -1;
   let entities = new WeakMap<Entity, Map<string, ObjectType>>();
+  /** A union of thousands of texts, as a parameter may have it, is asked for with each call. */
+  let unions = { stored: new WeakMap<TypeNode, Type>(), sent: new WeakMap<TypeNode, Type>() };
+
+  function refresh(): void {
+    if (generation === index.generation) return;
+    generation = index.generation;
+    entities = new WeakMap();
+    unions = { stored: new WeakMap(), sent: new WeakMap() };
+  }
+
+  function unionOf(node: UnionType, stored: boolean): Type {
+    refresh();
+    const known = stored ? unions.stored : unions.sent;
+    let type = known.get(node);
+    if (type === undefined) known.set(node, type = union(node.members.map((member) => of(member, stored))));
+    return type;
+  }
 
   function of(node: TypeNode | undefined, stored = false): Type {
     switch (node?.$type) {
       case 'LiteralType': return literalOf(node) ?? any;
-      case 'UnionType': return union(node.members.map((member) => of(member, stored)));
+      case 'UnionType': return unionOf(node, stored);
       case 'ArrayType': return { kind: 'array', of: of(node.element, stored) };
       case 'OptionalType': return nullable(of(node.inner, stored));
       case 'ParenthesizedType': return of(node.inner, stored);
@@ -63,10 +80,7 @@ export function createDeclaredTypes(names: TypeNames, index: WorkspaceIndex): De
     entity(entity, derived, from) {
       const name = names.qualified(entity, from);
       const key = `${derived ?? ''} ${name}`;
-      if (generation !== index.generation) {
-        generation = index.generation;
-        entities = new WeakMap();
-      }
+      refresh();
       const known = entities.get(entity) ?? new Map<string, ObjectType>();
       entities.set(entity, known);
       let type = known.get(key);

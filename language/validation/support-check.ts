@@ -1,5 +1,5 @@
 import { type AstNode, AstUtils } from 'langium';
-import type { Call, Endpoint, InstanceReference } from '../generated/ast.ts';
+import type { Call, Endpoint, FunctionDeclaration, InstanceReference } from '../generated/ast.ts';
 import { walk } from '../references/walk.ts';
 import type { Semantics } from '../types/semantics.ts';
 import type { NodeCheck } from './check.ts';
@@ -47,13 +47,13 @@ function reachedUnsupported(roots: readonly AstNode[]): { feature: string; node:
 
 const reached = new WeakMap<AstNode, { generation: number; found: { feature: string; node: AstNode } | undefined }>();
 
-/** What calling an endpoint reaches that is not supported: found once for each endpoint while no file changes. */
-function endpointNeeds(endpoint: Endpoint, semantics: Semantics): { feature: string; node: AstNode } | undefined {
+/** What calling an endpoint or a function reaches that is not supported: found once for each while no file changes. */
+function needs(called: Endpoint | FunctionDeclaration, semantics: Semantics): { feature: string; node: AstNode } | undefined {
   const { generation } = semantics.index;
-  const known = reached.get(endpoint);
+  const known = reached.get(called);
   if (known?.generation === generation) return known.found;
-  const found = reachedUnsupported(reachOfEndpoint(endpoint, semantics.types));
-  reached.set(endpoint, { generation, found });
+  const found = called.$type === 'Endpoint' ? reachedUnsupported(reachOfEndpoint(called, semantics.types)) : reachedUnsupported([called]) ?? usedTable(called, semantics);
+  reached.set(called, { generation, found });
   return found;
 }
 
@@ -61,10 +61,10 @@ function endpointNeeds(endpoint: Endpoint, semantics: Semantics): { feature: str
 export const checkCallSupport: NodeCheck<Call> = (node, report, semantics) => {
   const target = semantics.types.callTarget(node);
   if (target?.kind === 'endpoint' && target.use !== undefined) {
-    const found = endpointNeeds(target.endpoint, semantics);
+    const found = needs(target.endpoint, semantics);
     if (found !== undefined) tell(node.callee, `\`${target.endpoint.name}\` needs`, found);
   } else if (target?.kind === 'function') {
-    const found = reachedUnsupported([target.function]) ?? usedTable(target.function, semantics);
+    const found = needs(target.function, semantics);
     if (found !== undefined && AstUtils.getContainerOfType(node, (at): at is AstNode => at.$type === 'Flow') !== undefined) tell(node.callee, `\`${target.function.name}\` needs`, found);
   }
 

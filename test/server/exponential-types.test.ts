@@ -61,3 +61,11 @@ describe.each<[string, (next: string, other: string) => string]>([
     for (const name of ['i0 =', 'all =', 'parts =']) expect(await milliseconds(async () => { expect(await (await editorOf(texts(fields).replace(`let ${name}`, `let $0${name}`))).hover()).toContain(name.split(' ')[0]); })).toBeLessThan(2000);
   });
 });
+
+it('thousands of calls of a function that takes one of thousands of texts are checked, and no text is told for another', async () => {
+  const count = 2_000;
+  const flow = `function f(a: ${Array.from({ length: count }, (_, index) => `'v${index}'`).join(' | ')}): string = a\nflow x {\n${Array.from({ length: count }, (_, index) => `  log f('v${index}')`).join('\n')}\n  log f('none')\n}\n`;
+  let problems: string[] = [];
+  expect(await milliseconds(async () => { problems = (await workspaceOf({ '/t.flow': flow }, { validation: true, reuse: true })).problems('/t.flow'); })).toBeLessThan(2000);
+  expect(problems.filter((one) => one.includes('none'))).toHaveLength(1);
+});
