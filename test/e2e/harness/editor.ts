@@ -56,6 +56,17 @@ export async function completions(page: Page): Promise<string[]> {
   return rows.evaluateAll((elements) => elements.map((element) => element.querySelector('.label-name')?.textContent ?? ''));
 }
 
+/** Opens the menu of fixes at the cursor and gives the row of one. A list of completions that comes meanwhile closes the menu: it is opened again then, as a person would. */
+export async function quickFix(page: Page, label: string): Promise<Locator> {
+  const row = page.locator('.action-widget .monaco-list-row.action', { hasText: label }).first();
+  for (const until = Date.now() + patienceMs; Date.now() < until;) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+Period');
+    if (await row.waitFor({ timeout: 3_000 }).then(() => true, () => false)) return row;
+  }
+  throw new Error(`There is no fix ${label} at the cursor.`);
+}
+
 /** Ends the line. An open popup would take its proposal on Enter, so it is closed first. */
 export async function newLine(page: Page): Promise<void> {
   await page.keyboard.press('Escape');

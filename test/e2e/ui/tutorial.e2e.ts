@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
 import {
-  clearToasts, codeLens, errorSquiggles, firstPatienceMs, line, openWindow, patienceMs, pick, pictureSettings, projectFolder, runCommand, save, screenshot, statusItem, useInterfaceFont, waitForInput, waitForToast, type Window,
+  clearToasts, codeLens, errorSquiggles, firstPatienceMs, line, openWindow, patienceMs, pick, pictureSettings, projectFolder, quickFix, runCommand, save, screenshot, statusItem, useInterfaceFont, waitForInput, waitForToast, type Window,
 } from '../harness/index.ts';
 
 const title = 'Get Started with Patchbay';
@@ -79,8 +79,7 @@ describe('the tutorial of a person who is new', () => {
     await line(page, 'filter order.total').locator('span > span', { hasText: /total/ }).last().dblclick({ timeout: patienceMs });
     await page.keyboard.type('totl');
     await errorSquiggles(page).first().waitFor({ timeout: firstPatienceMs });
-    await page.keyboard.press('ControlOrMeta+Period');
-    await page.locator('.action-widget .monaco-list-row.action', { hasText: 'total' }).first().waitFor({ timeout: patienceMs });
+    await quickFix(page, 'total');
     await screenshot(page, 'tutorial-5-mistake');
     await page.keyboard.press('Enter');
     await errorSquiggles(page).first().waitFor({ state: 'hidden', timeout: patienceMs });
