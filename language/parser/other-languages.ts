@@ -7,7 +7,7 @@ import type { Token } from './tokens.ts';
 type ParserError = ParseResult['parserErrors'][number];
 
 /** Statements of other languages, by the word that begins them. */
-export const STEPS_ELSEWHERE: Readonly<Record<string, string>> = {
+const STEPS_ELSEWHERE: Readonly<Record<string, string>> = {
   if: 'What goes on is said by `filter condition`, and what is done by `route { when condition { … } else { … } }`.',
   switch: 'Write `route { when condition { … } else { … } }` for steps, or `match value { … }` for a value.',
   while: 'Records come one after the other by themselves; what is done for each element of a list stands in `each list as item { … }`.',

@@ -11,7 +11,7 @@ import { missingIn, outline, type OutlineWords, outlineWords, type Segment } fro
 import { recoverByBlocks, recoverQuickly } from './recovery.ts';
 import { addRules } from './rules.ts';
 import { TOO_DEEP, TOO_MANY } from './scanner.ts';
-import type { LexingError, Token, TokenType } from './tokens.ts';
+import type { LexingError, Token } from './tokens.ts';
 import { isPassedOn, liftLast, linkTree, type MutableNode, onlyDefaults, type Reflection } from './tree-nodes.ts';
 
 type ParserError = ParseResult['parserErrors'][number];
@@ -19,7 +19,7 @@ type ParserError = ParseResult['parserErrors'][number];
 /** Makes and finishes the parser of a language. */
 export function createPatchbayParser(services: LangiumCoreServices): PatchbayParser {
   const parser = new PatchbayParser(services);
-  addRules(parser, services.Grammar, services.parser.Lexer.definition as Readonly<Record<string, TokenType>>);
+  addRules(parser, services);
   recoverByBlocks(parser.chevrotain, services.Grammar);
   lookAheadWhenMet(parser.chevrotain);
   parser.finalize();
@@ -30,7 +30,7 @@ export function createPatchbayParser(services: LangiumCoreServices): PatchbayPar
 /** Langium's parser for completion, as quick with an error at the cursor as without one. */
 export function createPatchbayCompletionParser(services: LangiumCoreServices): LangiumCompletionParser {
   const parser = new LangiumCompletionParser(services);
-  addRules(parser, services.Grammar, services.parser.Lexer.definition as Readonly<Record<string, TokenType>>);
+  addRules(parser, services);
   const { wrapper } = parser as unknown as { wrapper: unknown };
   recoverQuickly(wrapper);
   lookAheadWhenMet(wrapper);

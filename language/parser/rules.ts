@@ -1,7 +1,7 @@
 // From a grammar to the functions that read by it. Langium's own `createParser` makes for each choice and each repetition that is met the functions for what
 // may stand there anew, which is a fifth of everything that reading a file makes; here they are made once. Only what our grammars have is known: no
 // cross-references, parameters, guards or unordered groups.
-import { GrammarAST, GrammarUtils, type LangiumCompletionParser, type LangiumParser } from 'langium';
+import { GrammarAST, GrammarUtils, type LangiumCompletionParser, type LangiumCoreServices, type LangiumParser } from 'langium';
 import type { TokenType } from './tokens.ts';
 
 type Read = () => void;
@@ -17,8 +17,9 @@ interface Place {
 /** What rules without parameters are called with. */
 const none = {};
 
-/** Gives a parser the rules of a grammar; it is to be finished then. */
-export function addRules(parser: LangiumParser | LangiumCompletionParser, grammar: GrammarAST.Grammar, tokens: Readonly<Record<string, TokenType>>): void {
+/** Gives a parser the rules of its language's grammar; it is to be finished then. */
+export function addRules(parser: LangiumParser | LangiumCompletionParser, { Grammar: grammar, parser: { Lexer } }: LangiumCoreServices): void {
+  const tokens = Lexer.definition as Place['tokens'];
   const reachable = GrammarUtils.getAllReachableRules(grammar, false);
   const placeOf = (): Place => ({ parser, tokens, counts: { consume: 1, optional: 1, subrule: 1, many: 1, or: 1 } });
   for (const rule of grammar.rules) if (GrammarAST.isParserRule(rule) && reachable.has(rule)) parser.rule(rule, reading(rule.definition, placeOf()));

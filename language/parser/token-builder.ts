@@ -10,9 +10,6 @@ export class ScannedTokenBuilder extends DefaultTokenBuilder {
   }
 }
 
-/** Stands where a token type has its pattern. */
-const NO_TEXT = '\u0001';
-
 /**
  * Makes one token type for each keyword, and for each word beside it a second one that counts as the keyword and as a name:
  * every word of the language can be a name (LANGUAGE.md, rule 3). The scanner chooses between them.
@@ -26,7 +23,7 @@ export class PatchbayTokenBuilder extends ScannedTokenBuilder {
     if (touching !== undefined && bracket !== undefined) touching.CATEGORIES = [bracket];
     if (name === undefined) return types;
     const soft = types.filter(type => isWord(type.name) && !RESERVED.has(type.name) && !isTerminal(type.name))
-      .map(type => ({ name: type.name + SOFT, PATTERN: NO_TEXT, CATEGORIES: [type, name] }) as TokenType);
+      .map(type => ({ name: type.name + SOFT, CATEGORIES: [type, name] }) as TokenType);
     return [...types, ...soft];
 
     function isTerminal(word: string): boolean {

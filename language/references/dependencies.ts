@@ -2,7 +2,7 @@ import type { LangiumDocument } from 'langium';
 import type { FlowFile, NamedType } from '../generated/ast.ts';
 import { documentSymbols } from './document-symbols.ts';
 import { walk } from './walk.ts';
-import { importedUri, isWorkspaceFile } from './workspace-index.ts';
+import { importedUri, isWorkspaceFile, push } from './workspace-index.ts';
 
 /** What one document has for others and wants of them; plain texts, so that it outlives the tree it was read from. */
 export interface FileRecord {
@@ -119,12 +119,6 @@ export function declaringFiles(records: Iterable<FileRecord>): Declaring {
     for (const [name, connector] of record.instances) push(instances, name, connector);
   }
   return { connectors, instances };
-}
-
-function push(map: Map<string, string[]>, key: string, value: string): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
 
 /** The keys that a file depends on, through everything that it imports, every connector that it names and those of its instances, which may be others. */

@@ -187,7 +187,8 @@ function flowEntry({ name, uses }: FlowOutline, document: LangiumDocument): Flow
   return { name, uses, document, get node() { return documentSymbols(document.parseResult.value).flows.get(name)!; } };
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+/** Adds a value to the list of a key. */
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { seed } from '../../support/seed.ts';
 import { seeded } from '../../support/seeded.ts';
 import { cutLines, deletions } from '../grammar/damage.ts';
 import { languageServices } from '../grammar/support.ts';
@@ -50,8 +51,7 @@ flow two {
     for (const language of ['connector', 'flow'] as const) expect(await formatted(language, text)).toBe(text);
   });
 
-  const seed = Number(process.env['PATCHBAY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  test(`loses nothing, and stays as it is away from the damage (PATCHBAY_SEED=${seed})`, async () => {
+  test(`loses nothing, and stays as it is away from the damage (SEED=${seed})`, async () => {
     const random = seeded(seed);
     const damages = [...deletions(), ...cutLines()];
     for (let count = Number(process.env['PATCHBAY_ROUNDS'] ?? 1) * 60; count > 0; count--) {

@@ -3,19 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { URI } from 'langium';
 import { describe, expect, test } from 'vitest';
 import { lowerFlow, openedWorkspace } from '#language';
+import { seed } from '../../support/seed.ts';
 import { seeded } from '../../support/seeded.ts';
 import { workspaceOf } from '../../support/language.ts';
 import { parse, shape, tokenize, type Sample } from '../grammar/support.ts';
 import { formatted, withOtherBlanks, written } from './support.ts';
 
-const seed = Number(process.env['PATCHBAY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const random = seeded(seed);
 const rounds = Number(process.env['PATCHBAY_ROUNDS'] ?? 1);
 /** The samples' connectors are those of the marketplace. */
 const files = written.filter((one, index) => written.findIndex(({ text }) => text === one.text) === index);
 
-// Each file with other blanks; PATCHBAY_SEED repeats a run, PATCHBAY_ROUNDS makes it a longer one.
-describe(`with other white space (PATCHBAY_SEED=${seed})`, () => {
+// Each file with other blanks; SEED repeats a run, PATCHBAY_ROUNDS makes it a longer one.
+describe(`with other white space (SEED=${seed})`, () => {
   test.each(files)('$name comes back as it was', async ({ language, text }) => {
     for (let round = 0; round < rounds; round++) {
       const other = withOtherBlanks(language, text, random);

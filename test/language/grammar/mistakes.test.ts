@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { deleted, everySample, inserted, judge } from './mistakes.ts';
+import { seed } from '../../support/seed.ts';
 import { parse, seeded } from './support.ts';
 
-const seed = Math.floor(Math.random() * 2 ** 31);
 
 test.each([['deleted', deleted, 200], ['put in', inserted, 300]] as const)('a token %s is said near it and in two words, and touches no other declaration', (_, mistakes, count) => {
   console.log(`mistakes: seed ${seed}`);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { everySample } from './mistakes.ts';
 import { splice } from '../../../language/parser/splice.ts';
+import { seed } from '../../support/seed.ts';
 import { languageServices, seeded } from './support.ts';
 import { samplesWithoutErrors, typeAt } from './splice.ts';
 
 test('the tree of a text made of the one before is that of the whole text', () => {
-  const seed = Math.floor(Math.random() * 2 ** 31);
   console.log(`splice: seed ${seed}`);
   const random = seeded(seed);
   const samples = samplesWithoutErrors(({ language }) => languageServices(language).parser.LangiumParser);
